@@ -1,0 +1,43 @@
+"""Bring a database to the newest schema, each step once. Safe to run again and by two processes at once."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from sqlite_utils import Database, Migrations
+
+from collector.store import database, schema
+
+steps = Migrations("collector")
+
+
+@steps()
+def first_tables(db: Database) -> None:
+    for statement in (*schema.TABLES, *schema.INDEXES, *schema.append_only("audit")):
+        db.execute(statement)
+
+
+def migrate(path: str | Path) -> list[str]:
+    """Apply what is pending and return the names of those steps; makes a missing file and folder."""
+    Path(path).parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+    connection = database.connect(path)
+    try:
+        # Outermost, because sqlite-utils' own BEGIN is not IMMEDIATE: inside this it uses savepoints.
+        with database.transaction(connection):
+            db = Database(connection)
+            pending = [step.name for step in steps.pending(db)]
+            steps.apply(db)
+        return pending
+    finally:
+        connection.close()
+
+
+def is_current(path: str | Path) -> bool:
+    """Whether the file exists and no step is pending."""
+    if not Path(path).exists():
+        return False
+    connection = database.connect(path)
+    try:
+        return not steps.pending(Database(connection))
+    finally:
+        connection.close()
