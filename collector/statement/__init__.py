@@ -1,0 +1,1 @@
+"""What a statement means: definitions, answers, their problems and their wording. Knows no Flask, no database."""

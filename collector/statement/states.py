@@ -1,0 +1,76 @@
+"""The three states of an answer: open (no entry), a confirmed none (NONE), or a value; and how each is written as JSON."""
+
+from collections.abc import Mapping
+from enum import Enum
+from typing import Any, Final, Literal
+
+from collector.statement import cleaning
+from collector.statement.vocabulary import NUMBERS, Question
+
+
+class Confirmed(Enum):
+    """The one answer that is neither open nor a value."""
+
+    NONE = "none"
+
+
+NONE: Final = Confirmed.NONE
+# An answer as typed, cleaned: text, items (list, select_multiple), rows (table: column name -> text), or a confirmed none.
+Typed = str | list[str] | list[dict[str, str]] | Literal[Confirmed.NONE]
+Answers = Mapping[str, Typed]
+
+
+class Refused(ValueError):
+    """An answer that can't be taken at all; the message names what to mend, not the question."""
+
+
+def from_json(question: Question, value: Any) -> Typed | None:
+    """The answer in a JSON value: 0 or [] is a confirmed none, null is open (None). Raises Refused, LoneSurrogate."""
+    if value is None:
+        return None
+    if isinstance(value, int | float) and not isinstance(value, bool):
+        is_none = value == 0 and question.type in NUMBERS
+        return NONE if is_none else str(value)
+    if value == []:
+        return NONE
+    if question.type == "table" and isinstance(value, list):
+        return [row(question, each) for each in value]
+    if question.type in ("list", "select_multiple") and isinstance(value, list):
+        return [cleaning.clean(text(each)) for each in value]
+    if question.type in ("table", "list", "select_multiple"):
+        raise Refused("要写成数组 […]")
+    return cleaning.clean(text(value))
+
+
+def row(question: Question, value: Any) -> dict[str, str]:
+    """One row of a table: every column there is, open ones as empty text."""
+    names = [column.name for column in question.columns]
+    if not isinstance(value, dict) or set(value) - set(names):
+        raise Refused(f"每一行要写成对象，只含 {'、'.join(names)}")
+    return {name: cleaning.clean(text(value.get(name) or "")) for name in names}
+
+
+def text(value: Any) -> str:
+    """A JSON string or number as text."""
+    if isinstance(value, bool) or not isinstance(value, str | int | float):
+        raise Refused("要写成文字或数字")
+    return str(value)
+
+
+def to_json(typed: Typed) -> Any:
+    """The JSON value of an answer; a confirmed none is []."""
+    return [] if typed is NONE else typed
+
+
+def stored(value: Any) -> Typed:
+    """The answer in a stored JSON value, which `to_json` made."""
+    return NONE if value == [] else value
+
+
+def is_blank(typed: Typed | None) -> bool:
+    """True where nothing was typed: no text, no item, no cell with text in it."""
+    if typed is None or typed is NONE:
+        return typed is None
+    if isinstance(typed, str):
+        return not typed.strip()
+    return not any(value.strip() for item in typed for value in (item.values() if isinstance(item, dict) else [item]))
