@@ -1,0 +1,77 @@
+"""People and how they first get in: the set-up link, and a one-time password for everybody else."""
+
+from collections.abc import Iterable
+from pathlib import Path
+
+from collector import passwords
+from collector.store import audit, database, people, setup_links, units
+from collector.store.database import Connection
+
+
+class Refused(Exception):
+    """An account that can't be made; the message says in Chinese what to change."""
+
+
+def setup_link(path: Path, *, only_if_needed: bool) -> str | None:
+    """Make a one-time link's token; None where it is not needed because there is an administrator."""
+    connection = database.connection(path)
+    with database.transaction(connection):
+        if only_if_needed and people.has_administrator(connection):
+            return None
+        token = setup_links.create(connection)
+        audit.record(connection, "setup_link_created")
+        return token
+
+
+def add_person(
+    path: Path, *, account: str, name: str, position: str, unit: str | None, roles: Iterable[str]
+) -> str:
+    """Keep a new person and return the one-time password. Raises Refused."""
+    connection = database.connection(path)
+    with database.transaction(connection):
+        return add_to_unit(
+            connection, unit_named(connection, unit), account=account, name=name, position=position, roles=roles
+        )
+
+
+def add_to_unit(
+    connection: Connection,
+    unit_id: int,
+    *,
+    account: str,
+    name: str,
+    position: str,
+    roles: Iterable[str],
+    by: int | None = None,
+    address: str = "",
+) -> str:
+    """Keep a new person of a unit and return the one-time password. Call it in a transaction. Raises Refused."""
+    password = passwords.one_time()
+    try:
+        person_id = people.add(
+            connection,
+            unit_id,
+            account=account,
+            name=name,
+            position=position,
+            password_hash=passwords.hashed(password),
+        )
+    except people.AccountTaken as taken:
+        raise Refused(f"账号“{account}”已有人使用，请换一个") from taken
+    for role in roles:
+        people.grant(connection, unit_id, person_id, role)
+    audit.record(
+        connection, "person_added", person_id=by, unit_id=unit_id, subject=f"person {person_id}", address=address
+    )
+    return password
+
+
+def unit_named(connection: Connection, name: str | None) -> int:
+    """The id of the unit of that name, made where there is none; without a name, the only unit there is."""
+    known = units.all(connection)
+    if name is None:
+        if len(known) != 1:
+            raise Refused("请用 --unit 写明单位名称")
+        return int(known[0]["id"])
+    found = [unit["id"] for unit in known if unit["name"] == name]
+    return int(found[0]) if found else units.add(connection, name)
