@@ -19,8 +19,8 @@ XIAOBIAOSONG = "方正小标宋简体"
 
 # 22 lines fill the 225 mm of text (5.2.3): 12,756 / 22 = 579.8. The 29 pt often quoted (580) gives 21 lines.
 LINE = 579
-# 28 characters of 16 pt are wider than 156 mm (5.2.3): each is set 0.3 pt closer. 0.25 would be enough, but there
-# LibreOffice 7.4 drops a comma hanging after the 28th character.
+# 28 characters of 16 pt are wider than 156 mm (5.2.3): each is set 0.3 pt closer. 0.25 pt would be enough,
+# but with it LibreOffice 7.4 loses the comma that hangs after a 28th character.
 TIGHTER = -6
 
 
