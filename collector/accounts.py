@@ -30,7 +30,12 @@ def add_person(
     connection = database.connection(path)
     with database.transaction(connection):
         return add_to_unit(
-            connection, unit_named(connection, unit), account=account, name=name, position=position, roles=roles
+            connection,
+            unit_named(connection, unit),
+            account=account,
+            name=name,
+            position=position,
+            roles=roles,
         )
 
 
@@ -45,7 +50,7 @@ def add_to_unit(
     by: int | None = None,
     address: str = "",
 ) -> str:
-    """Keep a new person of a unit and return the one-time password. Call it in a transaction. Raises Refused."""
+    """Keep a new person of a unit, return the one-time password. Call it in a transaction. Raises Refused."""
     password = passwords.one_time()
     try:
         person_id = people.add(
@@ -61,7 +66,12 @@ def add_to_unit(
     for role in roles:
         people.grant(connection, unit_id, person_id, role)
     audit.record(
-        connection, "person_added", person_id=by, unit_id=unit_id, subject=f"person {person_id}", address=address
+        connection,
+        "person_added",
+        person_id=by,
+        unit_id=unit_id,
+        subject=f"person {person_id}",
+        address=address,
     )
     return password
 

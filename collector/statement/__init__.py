@@ -1,1 +1,1 @@
-"""What a statement means: definitions, answers, their problems and their wording. Knows no Flask, no database."""
+"""What a statement means: definitions, answers, problems, wording. Knows no Flask and no database."""

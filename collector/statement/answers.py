@@ -1,4 +1,4 @@
-"""All answers of a statement read together: values, relevance, and every problem. Limits of answers live here and below.
+"""All answers of a statement read together: values, relevance, and every problem.
 
 Pages, command line, import and submission all ask `problems`; nobody else judges an answer.
 """
@@ -54,7 +54,9 @@ def problems(definition: Definition, answers: Answers) -> list[Problem]:
 
 def problems_of(definition: Definition, readings: Readings) -> list[Problem]:
     """The same for answers already read."""
-    return [problem for question in definition.asked for problem in of_question(definition, question, readings)]
+    return [
+        problem for question in definition.asked for problem in of_question(definition, question, readings)
+    ]
 
 
 def of_question(definition: Definition, question: Question, readings: Readings) -> Iterator[Problem]:

@@ -4,8 +4,8 @@ import re
 import unicodedata
 
 LINE_ENDS = re.compile("\r\n|[\r\v\x85\u2028\u2029]")
-# Outside XML 1.0, then C1 controls and DEL, bidirectional controls, zero-width space and byte-order mark. The zero-width
-# joiner and variation selectors stay: rare personal names need them.
+# Outside XML 1.0, then DEL and C1 controls, bidirectional controls, zero-width space and byte-order mark.
+# The zero-width joiner and variation selectors stay: rare personal names need them.
 DROPPED = re.compile(
     "[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]|[\x7f-\x9f]|[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]|[\u200b\ufeff]"
 )

@@ -12,7 +12,7 @@ from collector.word.text import Mark
 Readings = Mapping[str, Reading]
 # 十四五 began in 2021; a plan lasts five years (Outline of the 14th Five-Year Plan, 2021–2025).
 PLAN_NUMBER, PLAN_START, PLAN_YEARS = 14, 2021, 5
-# Widths of the signature lines in hundredths of a character: what is not full width counts half (GB/T 9704-2012 7.3.5.2).
+# Widths of the signature lines, in hundredths of a character (GB/T 9704-2012 7.3.5.2).
 CHARACTER, HALF_CHARACTER = 100, 50
 TWIPS_PER_CHARACTER = 315
 
@@ -35,7 +35,9 @@ def count(definition: Definition, question: Question, readings: Readings, words:
     return numerals.written(len(value), question.numerals) if value is not None else Mark("**")
 
 
-def five_year_plan(definition: Definition, question: Question, readings: Readings, words: Mapping[str, Any]) -> str:
+def five_year_plan(
+    definition: Definition, question: Question, readings: Readings, words: Mapping[str, Any]
+) -> str:
     """The plan in force in a year: 2021–2025 十四五, 2026–2030 十五五."""
     (year,) = values(question, readings)
     if not isinstance(year, int):
@@ -69,12 +71,16 @@ def differs(definition: Definition, question: Question, readings: Readings, word
     return "" if one is not None and one == other else "是"
 
 
-def signature_indent(definition: Definition, question: Question, readings: Readings, words: Mapping[str, Any]) -> str:
+def signature_indent(
+    definition: Definition, question: Question, readings: Readings, words: Mapping[str, Any]
+) -> str:
     """How far 署名 stands from the right edge, in hundredths of a character."""
     return str(indents(question, words)[0])
 
 
-def date_indent(definition: Definition, question: Question, readings: Readings, words: Mapping[str, Any]) -> str:
+def date_indent(
+    definition: Definition, question: Question, readings: Readings, words: Mapping[str, Any]
+) -> str:
     """How far the date stands from the right edge, in hundredths of a character."""
     return str(indents(question, words)[1])
 
@@ -86,13 +92,15 @@ def signature_indent_twips(
     return str(indents(question, words)[0] * TWIPS_PER_CHARACTER // CHARACTER)
 
 
-def date_indent_twips(definition: Definition, question: Question, readings: Readings, words: Mapping[str, Any]) -> str:
+def date_indent_twips(
+    definition: Definition, question: Question, readings: Readings, words: Mapping[str, Any]
+) -> str:
     """The same in twips, for programs that don't read w:rightChars."""
     return str(indents(question, words)[1] * TWIPS_PER_CHARACTER // CHARACTER)
 
 
 def indents(question: Question, words: Mapping[str, Any]) -> tuple[int, int]:
-    """(署名, date) from the right: the date begins two characters right of 署名's first (GB/T 9704-2012 7.3.5.2)."""
+    """(署名, date) from the right: the date begins two characters right of 署名 (GB/T 9704-2012 7.3.5.2)."""
     signature, day = (width(str(words[name])) for name in question.sources)
     if signature - day >= 2 * CHARACTER:
         return 2 * CHARACTER, signature - day

@@ -22,6 +22,7 @@ def check(definition: Definition, mistakes: Mistakes) -> None:
     check_names(definition, mistakes)
     for section, question in vocabulary.all_questions(definition.sections):
         check_limits(question, f"{section.name}.toml", mistakes)
+        check_words(question, f"{section.name}.toml", mistakes)
         check_references(question, f"{section.name}.toml", definition, mistakes)
     check_circles(definition, files, mistakes)
     check_manifest(definition, mistakes)
@@ -40,7 +41,7 @@ def check_names(definition: Definition, mistakes: Mistakes) -> None:
 
 
 def check_limits(question: Question, file: str, mistakes: Mistakes) -> None:
-    """Limits that no answer could keep, choices that are missing, words outside the vocabulary."""
+    """Limits that no answer could keep, choices and columns that are missing."""
 
     def mistake(key: str, message: str) -> None:
         mistakes.add(file, message, question=question.name, key=key)
@@ -56,6 +57,14 @@ def check_limits(question: Question, file: str, mistakes: Mistakes) -> None:
         mistake("choices", "至少要有一个选项，选项不能重复")
     if question.type == "table" and not question.columns:
         mistake("columns", "至少要有一列")
+
+
+def check_words(question: Question, file: str, mistakes: Mistakes) -> None:
+    """Words outside the closed vocabulary, and patterns that can't be filled."""
+
+    def mistake(key: str, message: str) -> None:
+        mistakes.add(file, message, question=question.name, key=key)
+
     for key, known in (
         ("numerals", vocabulary.NUMERALS),
         ("scope", vocabulary.SCOPES),
@@ -89,7 +98,9 @@ def check_references(question: Question, file: str, definition: Definition, mist
         if other is None:
             mistakes.add(file, f"没有名为“{name}”的问题", question=question.name, key=key)
         elif key in POINTS_TO and other.type not in POINTS_TO[key]:
-            mistakes.add(file, f"“{name}”的类型是 {other.type}，不能这样比较", question=question.name, key=key)
+            mistakes.add(
+                file, f"“{name}”的类型是 {other.type}，不能这样比较", question=question.name, key=key
+            )
         elif key == "relevant":
             check_relevant(question, other, file, mistakes)
     if question.type == "computed":
@@ -103,7 +114,13 @@ def check_references(question: Question, file: str, definition: Definition, mist
 def check_relevant(question: Question, other: Question, file: str, mistakes: Mistakes) -> None:
     """A condition on a choice names a choice there is."""
     condition = question.relevant
-    if condition and condition.operator and other.choices and condition.value not in other.choices and not other.other:
+    if (
+        condition
+        and condition.operator
+        and other.choices
+        and condition.value not in other.choices
+        and not other.other
+    ):
         message = f"“{other.name}”没有选项“{condition.value}”"
         mistakes.add(file, message, question=question.name, key="relevant")
 
@@ -146,7 +163,9 @@ def check_manifest(definition: Definition, mistakes: Mistakes) -> None:
     for name in definition.warnings:
         warning = warnings.WARNINGS.get(name)
         if warning is None:
-            mistakes.add(MANIFEST, f"没有“{name}”这种提示，只能是 {'、'.join(warnings.WARNINGS)}", key="warnings")
+            mistakes.add(
+                MANIFEST, f"没有“{name}”这种提示，只能是 {'、'.join(warnings.WARNINGS)}", key="warnings"
+            )
             continue
         for missing in sorted(set(warning.questions) - set(definition.questions)):
             mistakes.add(MANIFEST, f"提示“{name}”需要问题 {missing}", key="warnings")

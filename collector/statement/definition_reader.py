@@ -1,4 +1,4 @@
-"""TOML tables → dataclasses: closed keys, types and limits. Rules between questions are definition_checks' matter."""
+"""TOML tables → dataclasses: closed keys, types and limits. Rules between questions: definition_checks."""
 
 import difflib
 import keyword
@@ -15,13 +15,17 @@ MANIFEST = "statement.toml"
 NAME = re.compile(r"[a-z][a-z0-9_]*")
 SECTION_NAME = re.compile(r"[a-z][a-z0-9-]*")
 # Words a template or a page needs for itself.
-RESERVED = frozenset({"csrf_token", "not", "and", "or", "in", "is", "if", "else", "elif", "for", "none", "true", "false"})
+RESERVED = frozenset(
+    {"csrf_token", "not", "and", "or", "in", "is", "if", "else", "elif", "for", "none", "true", "false"}
+)
 RESERVED_SECTIONS = frozenset({"check", "report", "draft", "delete"})
 RELEVANT = re.compile(r"\s*([^\s=!]+)\s*(?:(=|!=)\s*(.*\S)\s*)?")
 MANIFEST_KEYS = {"title": str, "titles": dict, "year": str, "period": str, "sections": list, "warnings": list}
 SECTION_KEYS = {"title": str, "lead": str, "group": list}
 GROUP_KEYS = {"number": str, "title": str, "question": list}
-COLUMN_KEYS = frozenset({"name", "type", "label", "required", "unit", "choices", "min", "max", "min_length", "max_length", "hint"})
+COLUMN_KEYS = frozenset(
+    {"name", "type", "label", "required", "unit", "choices", "min", "max", "min_length", "max_length", "hint"}
+)
 KEY_TYPES: dict[str, type | tuple[type, ...]] = {
     "required": bool, "other": bool, "none_allowed": bool, "yearly": bool, "own_words": bool,
     "choices": list, "strip": list, "columns": list, "min": (int, float), "max": (int, float),
@@ -66,7 +70,9 @@ def section(name: str, tables: Mapping[str, dict[str, Any]], mistakes: Mistakes)
     """The section in file `name`.toml, or None where the file can't be read."""
     file = f"{name}.toml"
     if not SECTION_NAME.fullmatch(name) or name in RESERVED_SECTIONS:
-        mistakes.add(MANIFEST, f"部分名称 {name} 不可用：小写字母、数字和连字符，不能是保留词", key="sections")
+        mistakes.add(
+            MANIFEST, f"部分名称 {name} 不可用：小写字母、数字和连字符，不能是保留词", key="sections"
+        )
         return None
     if file not in tables:
         if not any(mistake.file == file for mistake in mistakes.found):
@@ -79,16 +85,27 @@ def section(name: str, tables: Mapping[str, dict[str, Any]], mistakes: Mistakes)
     groups = []
     for group in tables_of(table, "group", file, mistakes):
         refuse_unknown_keys(group, GROUP_KEYS, file, mistakes)
-        questions = tuple(question(row, file, mistakes) for row in tables_of(group, "question", file, mistakes))
-        groups.append(Group(number=str(group.get("number", "")), title=str(group.get("title", "")), questions=questions))
-    return Section(name=name, title=str(table.get("title", name)), lead=str(table.get("lead", "")), groups=tuple(groups))
+        questions = tuple(
+            question(row, file, mistakes) for row in tables_of(group, "question", file, mistakes)
+        )
+        groups.append(
+            Group(number=str(group.get("number", "")), title=str(group.get("title", "")), questions=questions)
+        )
+    return Section(
+        name=name, title=str(table.get("title", name)), lead=str(table.get("lead", "")), groups=tuple(groups)
+    )
 
 
 def question(row: dict[str, Any], file: str, mistakes: Mistakes) -> Question:
     """One question; what is wrong with it is noted and left at its default."""
     name, kind = str(row.get("name", "")), str(row.get("type", ""))
     if not NAME.fullmatch(name) or keyword.iskeyword(name) or name in RESERVED:
-        mistakes.add(file, f"名称“{name}”不可用：小写字母开头，只含小写字母、数字和下划线，且不是保留词", question=name, key="name")
+        mistakes.add(
+            file,
+            f"名称“{name}”不可用：小写字母开头，只含小写字母、数字和下划线，且不是保留词",
+            question=name,
+            key="name",
+        )
     if kind not in vocabulary.TYPES:
         mistakes.add(file, f"没有“{kind}”这种类型{meant(kind, vocabulary.TYPES)}", question=name, key="type")
         return Question(name=name, type="text", label=str(row.get("label", "")))
@@ -96,7 +113,9 @@ def question(row: dict[str, Any], file: str, mistakes: Mistakes) -> Question:
     refuse_unknown_keys(row, keys, file, mistakes, question=name, kind=kind)
     if not row.get("label") and kind != "computed":
         mistakes.add(file, "必须填写", question=name, key="label")
-    return Question(**values({key: row[key] for key in row if key in keys and is_of(row[key], keys[key])}, file, mistakes))
+    return Question(
+        **values({key: row[key] for key in row if key in keys and is_of(row[key], keys[key])}, file, mistakes)
+    )
 
 
 def values(row: dict[str, Any], file: str, mistakes: Mistakes) -> dict[str, Any]:
@@ -125,10 +144,24 @@ def column(row: Any, table: str, file: str, mistakes: Mistakes) -> Question:
         mistakes.add(file, "每一列写成 { name = …, label = … }", question=table, key="columns")
         return Question(name="column", type="text")
     for key in sorted(set(row) - COLUMN_KEYS):
-        mistakes.add(file, f"列“{row.get('name', '')}”不认识的键“{key}”{meant(key, COLUMN_KEYS)}", question=table, key="columns")
+        mistakes.add(
+            file,
+            f"列“{row.get('name', '')}”不认识的键“{key}”{meant(key, COLUMN_KEYS)}",
+            question=table,
+            key="columns",
+        )
     kind = str(row.get("type", "text"))
-    if kind not in vocabulary.COLUMN_TYPES or not NAME.fullmatch(str(row.get("name", ""))) or not row.get("label"):
-        mistakes.add(file, f"列“{row.get('name', '')}”要有可用的 name、label，类型为 {'、'.join(vocabulary.COLUMN_TYPES)} 之一", question=table, key="columns")
+    if (
+        kind not in vocabulary.COLUMN_TYPES
+        or not NAME.fullmatch(str(row.get("name", "")))
+        or not row.get("label")
+    ):
+        mistakes.add(
+            file,
+            f"列“{row.get('name', '')}”要有 name、label，类型为 {'、'.join(vocabulary.COLUMN_TYPES)} 之一",
+            question=table,
+            key="columns",
+        )
         return Question(name="column", type="text")
     known = {key: row[key] for key in row if key in COLUMN_KEYS and is_of(row[key], KEY_TYPES.get(key, str))}
     return Question(**{"type": "text", **values(known, file, mistakes)})
@@ -138,13 +171,21 @@ def relevant(text: str, name: str, file: str, mistakes: Mistakes) -> Relevant | 
     """The condition in `text`: `name`, `name = value` or `name != value`."""
     match = RELEVANT.fullmatch(text)
     if not match:
-        mistakes.add(file, f"条件“{text}”读不懂：写成 name、name = 值 或 name != 值", question=name, key="relevant")
+        mistakes.add(
+            file, f"条件“{text}”读不懂：写成 name、name = 值 或 name != 值", question=name, key="relevant"
+        )
         return None
     return Relevant(name=match[1], operator=match[2] or "", value=match[3] or "")
 
 
 def refuse_unknown_keys(
-    row: dict[str, Any], keys: Mapping[str, Any], file: str, mistakes: Mistakes, *, question: str = "", kind: str = ""
+    row: dict[str, Any],
+    keys: Mapping[str, Any],
+    file: str,
+    mistakes: Mistakes,
+    *,
+    question: str = "",
+    kind: str = "",
 ) -> None:
     """Note every key outside `keys`, and every value of the wrong kind."""
     for key, value in row.items():

@@ -10,7 +10,6 @@ from collector.statement.mistakes import DefinitionError, Mistakes
 from collector.statement.vocabulary import Definition
 
 
-
 def load(folder: Path, templates: Path) -> Definition:
     """Return the definition in `folder`, its Word template taken from `templates`. Raises DefinitionError."""
     sources = {path.name: path.read_text("utf-8") for path in sorted(folder.glob("*.toml"))}
@@ -29,7 +28,7 @@ def from_sources(name: str, sources: Mapping[str, str], template: bytes) -> Defi
     mistakes = Mistakes()
     tables = parsed(sources, mistakes)
     definition = definition_reader.definition(name, tables, template, version(sources, template), mistakes)
-    # A file that can't be parsed takes its questions with it: rules between questions would then only accuse others.
+    # A file that can't be parsed takes its questions with it: rules would then only accuse others.
     if definition is not None and len(tables) == len(sources):
         definition_checks.check(definition, mistakes)
     if mistakes.found or definition is None:

@@ -1,7 +1,7 @@
-"""The only WTForms: a section's questions as fields, bound from a POST. Binds and carries messages; judges nothing.
+"""The only WTForms: a section's questions as fields, bound from a POST. Carries messages; judges nothing.
 
-Field names: `name` (text), `name.none` (the tick), `name.other` (other words of a choice), `name-0` … (items),
-`name-0-column` … (rows).
+Field names: `name` (text), `name.none` (the tick), `name.other` (other words of a choice), `name-0` …
+(items), `name-0-column` … (rows).
 """
 
 import re
@@ -11,7 +11,7 @@ from typing import Any
 from wtforms import Field
 from wtforms.form import BaseForm
 
-from collector.statement import cleaning, states
+from collector.statement import cleaning
 from collector.statement.states import NONE, Answers, Typed
 from collector.statement.vocabulary import Question, Section
 
@@ -19,7 +19,7 @@ OTHER = "其他"
 SURROGATE_MESSAGE = "{label}里有损坏的文字（半个字符），请删去后重新输入；其他填报内容已经保存"
 
 
-class AnswerField(Field):
+class AnswerField(Field):  # type: ignore[misc]
     """A question's field; `data` is the typed answer, None where the question is open."""
 
     def __init__(self, question: Question, **kwargs: Any) -> None:
@@ -39,7 +39,7 @@ class AnswerField(Field):
 
 
 def form(section: Section, saved: Answers, posted: Any = None) -> BaseForm:
-    """Return the section's form: a field a question. A POST is read without saved data, so what is missing is open."""
+    """Return the section's form, a field a question. What a POST doesn't hold is open, whatever was saved."""
     made = BaseForm({question.name: AnswerField(question) for question in section.asked})
     for name, field in made._fields.items():
         field.process(posted, None if posted is not None else saved.get(name))
@@ -85,7 +85,10 @@ def taken_items(question: Question, posted: Any) -> Typed | None:
 def taken_rows(question: Question, posted: Any) -> Typed | None:
     """The rows of a table in order; empty ones are dropped."""
     found = [
-        {column.name: cleaning.clean(posted.get(f"{question.name}-{row}-{column.name}", "")) for column in question.columns}
+        {
+            column.name: cleaning.clean(posted.get(f"{question.name}-{row}-{column.name}", ""))
+            for column in question.columns
+        }
         for row in rows_of(question, posted)
     ]
     return or_none(question, posted, [row for row in found if any(cell.strip() for cell in row.values())])

@@ -34,7 +34,9 @@ def limits(question: Question) -> Iterator[str]:
     numbers = [plain(limit) if limit is not None else "" for limit in (question.min, question.max)]
     if any(numbers):
         yield "–".join(numbers) + (question.unit or ("项" if question.type in ("list", "table") else ""))
-    lengths = [str(limit) if limit is not None else "" for limit in (question.min_length, question.max_length)]
+    lengths = [
+        str(limit) if limit is not None else "" for limit in (question.min_length, question.max_length)
+    ]
     if any(lengths):
         yield "–".join(lengths) + "字"
     if question.relevant:

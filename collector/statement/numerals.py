@@ -14,7 +14,7 @@ def chinese(number: int) -> str:
 
 
 def written(number: int, style: str) -> str:
-    """Return `number` in `style`: "" Arabic, "chinese" 二, "liang" 两 (before a measure word), "ordinal" 第二."""
+    """Return `number` in `style`: "" Arabic, "chinese" 二, "liang" 两 (before a measure), "ordinal" 第二."""
     if style == "liang":
         return "两" if number == 2 else chinese(number)
     if style == "ordinal":

@@ -1,4 +1,4 @@
-"""What one typed answer means: its value, or the message that says what is wrong with it. One function a question type."""
+"""What one typed answer means: its value, or what is wrong with it. One function a question type."""
 
 import re
 import unicodedata
@@ -24,7 +24,7 @@ MONTHS_OF_YEAR = 12
 
 @dataclass(frozen=True, kw_only=True)
 class Reading:
-    """What was typed, what it means (None: open or unreadable), what is wrong, and which affixes were taken off."""
+    """What was typed, what it means (None: open or unreadable), what is wrong, which affixes went."""
 
     typed: Typed | None = None
     value: Value | None = None
@@ -51,7 +51,9 @@ def reading(question: Question, typed: Typed | None) -> Reading:
         return Reading(typed=typed, message=f"{question.label}不能为零或没有，请填写")
     notes: list[str] = []
     try:
-        return Reading(typed=typed, value=READERS[question.type](question, typed, notes), stripped=tuple(notes))
+        return Reading(
+            typed=typed, value=READERS[question.type](question, typed, notes), stripped=tuple(notes)
+        )
     except Unreadable as unreadable:
         return Reading(typed=typed, message=str(unreadable), stripped=tuple(notes))
 
@@ -201,7 +203,9 @@ def rows(question: Question, typed: Any, notes: list[str]) -> list[tuple[str, ..
     found = []
     for number, row in enumerate(typed, 1):
         if any(cell.strip() for cell in row.values()):
-            found.append(tuple(cell(question, column, row.get(column.name, ""), number) for column in question.columns))
+            found.append(
+                tuple(cell(question, column, row.get(column.name, ""), number) for column in question.columns)
+            )
     check_count(question, len(found), "行")
     return found
 

@@ -1,4 +1,4 @@
-"""The rules between questions (C1–C4, C8, C9 of the statement, as data): each yields messages for a question's author."""
+"""The rules between questions (C1–C4, C9 of the statement, as data), each with its message."""
 
 from collections.abc import Callable, Iterator, Mapping
 from datetime import date
@@ -59,7 +59,7 @@ def not_after(definition: Definition, question: Question, other: Question, readi
         is_late = value > limit
     else:
         year = readings[definition.year].value
-        is_late = (year if isinstance(year, int) else limit.year, value) > (limit.year, limit.month)  # type: ignore[operator]
+        is_late = (year if isinstance(year, int) else limit.year, value) > (limit.year, limit.month)
     unit = "月" if question.type == "month" else ""
     return f"{question.label}（{{value}}{unit}）不能晚于{other.label}（{{other}}）" if is_late else ""
 

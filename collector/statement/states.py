@@ -1,4 +1,4 @@
-"""The three states of an answer: open (no entry), a confirmed none (NONE), or a value; and how each is written as JSON."""
+"""The three states of an answer: open (no entry), a confirmed none (NONE), or a value; each as JSON."""
 
 from collections.abc import Mapping
 from enum import Enum
@@ -15,7 +15,7 @@ class Confirmed(Enum):
 
 
 NONE: Final = Confirmed.NONE
-# An answer as typed, cleaned: text, items (list, select_multiple), rows (table: column name -> text), or a confirmed none.
+# An answer as typed, cleaned: text, items (list, select_multiple), rows (column name -> text), or NONE.
 Typed = str | list[str] | list[dict[str, str]] | Literal[Confirmed.NONE]
 Answers = Mapping[str, Typed]
 
@@ -25,7 +25,7 @@ class Refused(ValueError):
 
 
 def from_json(question: Question, value: Any) -> Typed | None:
-    """The answer in a JSON value: 0 or [] is a confirmed none, null is open (None). Raises Refused, LoneSurrogate."""
+    """The answer in a JSON value: 0 or [] is NONE, null is open (None). Raises Refused, LoneSurrogate."""
     if value is None:
         return None
     if isinstance(value, int | float) and not isinstance(value, bool):
@@ -73,4 +73,6 @@ def is_blank(typed: Typed | None) -> bool:
         return typed is None
     if isinstance(typed, str):
         return not typed.strip()
-    return not any(value.strip() for item in typed for value in (item.values() if isinstance(item, dict) else [item]))
+    return not any(
+        value.strip() for item in typed for value in (item.values() if isinstance(item, dict) else [item])
+    )

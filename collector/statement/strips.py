@@ -1,4 +1,4 @@
-"""Take off an answer what the template prints around its blank: `市…` is a prefix, `…局` a suffix, `“…”` a pair."""
+"""Take off what the template prints around a blank: `市…` is a prefix, `…局` a suffix, `“…”` a pair."""
 
 GAP = "…"
 
@@ -18,7 +18,9 @@ def stripped(text: str, affixes: tuple[str, ...]) -> tuple[str, tuple[str, ...]]
         for affix in affixes:
             prefix, suffix = affix.split(GAP)
             # A pair goes only together: “甲”和“乙” keeps its quotation marks.
-            is_whole = len(text) > len(prefix) + len(suffix) and text.startswith(prefix) and text.endswith(suffix)
+            is_whole = (
+                len(text) > len(prefix) + len(suffix) and text.startswith(prefix) and text.endswith(suffix)
+            )
             if is_whole and (not (prefix and suffix) or prefix not in text[len(prefix) : -len(suffix)]):
                 text = text[len(prefix) : len(text) - len(suffix)].strip()
                 before += [prefix] if prefix else []

@@ -8,8 +8,11 @@ from collector.statement.states import NONE, Answers
 from collector.statement.vocabulary import Definition
 from collector.word import render
 from collector.word import template as word_template
+from collector.word.text import Word
 
 SAMPLE = "样例"
+# What a computed word may always be: a number fits a count and an indent alike.
+SAMPLE_COMPUTED = "1"
 
 
 def mistakes(definition: Definition) -> Iterator[Mistake]:
@@ -28,9 +31,9 @@ def mistakes(definition: Definition) -> Iterator[Mistake]:
             yield Mistake(file=f"{definition.name}.docx", message=f"试填（{trial}）没有成功：{error}")
 
 
-def sample_words(definition: Definition) -> dict[str, wording.Word]:
+def sample_words(definition: Definition) -> dict[str, Word]:
     """A word of the right shape for every question."""
-    shapes: dict[str, wording.Word] = {"paragraphs": [SAMPLE, SAMPLE]}
+    shapes: dict[str, Word] = {"paragraphs": [SAMPLE, SAMPLE], "computed": SAMPLE_COMPUTED}
     return {
         question.name: [(SAMPLE,) * len(question.columns)]
         if question.type == "table"

@@ -1,4 +1,4 @@
-"""The closed vocabulary of definitions: what a statement type is made of, and which key each question type takes."""
+"""The closed vocabulary of definitions: what a statement type is made of, and each type's keys."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
@@ -23,7 +23,7 @@ class Relevant:
 
 @dataclass(frozen=True, kw_only=True)
 class Question:
-    """One question. Limits of a list: `min`/`max` count its items, `min_length`/`max_length` an item's characters."""
+    """One question. `min`/`max` of a list count its items, `min_length`/`max_length` an item's characters."""
 
     name: str
     type: str
@@ -155,13 +155,23 @@ class Definition:
 
 
 REFERENCE_KEYS = ("at_most", "at_least", "not_after", "requires", "zero_with")
-ANY_TYPE = frozenset("name type label hint relevant appearance".split())
+ANY_TYPE = frozenset(["name", "type", "label", "hint", "relevant", "appearance"])
 ANSWERED = ANY_TYPE | frozenset(
-    "example required required_message constraint_message default requires zero_with yearly own_words"
-    " scope marks none_allowed".split()
+    {
+        *(
+            "example",
+            "required",
+            "required_message",
+            "constraint_message",
+            "default",
+            "requires",
+            "zero_with",
+        ),
+        *("yearly", "own_words", "scope", "marks", "none_allowed"),
+    }
 )
-NUMBER_KEYS = ANSWERED | frozenset("unit min max at_most at_least strip numerals".split())
-TEXT_KEYS = ANSWERED | frozenset("unit min_length max_length strip".split())
+NUMBER_KEYS = ANSWERED | frozenset(["unit", "min", "max", "at_most", "at_least", "strip", "numerals"])
+TEXT_KEYS = ANSWERED | frozenset(["unit", "min_length", "max_length", "strip"])
 # question type -> the keys it takes; `from` is `sources` in the code, a keyword of Python.
 TYPES: dict[str, frozenset[str]] = {
     "text": TEXT_KEYS,
@@ -169,13 +179,13 @@ TYPES: dict[str, frozenset[str]] = {
     "decimal": NUMBER_KEYS,
     "date": ANSWERED | {"not_after"},
     "month": ANSWERED | {"not_after", "unit"},
-    "select_one": ANSWERED | frozenset("choices other min_length max_length".split()),
-    "select_multiple": ANSWERED | frozenset("choices joined_by each".split()),
-    "list": TEXT_KEYS | frozenset("min max each joined_by".split()),
+    "select_one": ANSWERED | frozenset(["choices", "other", "min_length", "max_length"]),
+    "select_multiple": ANSWERED | frozenset(["choices", "joined_by", "each"]),
+    "list": TEXT_KEYS | frozenset(["min", "max", "each", "joined_by"]),
     "paragraphs": TEXT_KEYS,
-    "table": ANSWERED | frozenset("columns min max".split()),
+    "table": ANSWERED | frozenset(["columns", "min", "max"]),
     "note": ANY_TYPE,
-    "computed": ANY_TYPE | frozenset("from how numerals each joined_by".split()),
+    "computed": ANY_TYPE | frozenset(["from", "how", "numerals", "each", "joined_by"]),
 }
 COLUMN_TYPES = ("text", "integer", "decimal", "date", "month", "select_one")
 

@@ -1,4 +1,4 @@
-"""Warnings C10–C15: small functions a definition chooses by name. They are shown, and never block anything."""
+"""Warnings C10–C15: small functions a definition chooses by name. Shown, never blocking."""
 
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
@@ -13,7 +13,7 @@ Values = Mapping[str, object]
 # Months between two occasions of a frequency.
 MONTHS_BETWEEN = {"每月": 1, "每两个月": 2, "每季度": 3, "每半年": 6, "每年": 12}
 HOURS_PER_PERSON_TIME = (Decimal("0.5"), Decimal(12))
-# The first 宣教月 counted back from one statement (2022 → 第二十三个): a suggestion, never enforced (statement.md C15).
+# Counted back from one statement (2022 → 第二十三个), so a suggestion only (C15).
 FIRST_PUBLICITY_YEAR = 1999
 OFFENCE_WORDS = ("违纪", "违规")
 DISCIPLINE_WORDS = ("处分", "诫勉")
@@ -38,7 +38,9 @@ class Check:
 
 def warnings_of(definition: Definition, readings: Mapping[str, Reading]) -> Iterator[Warning]:
     """Yield the warnings the definition asks for; an open answer warns of nothing."""
-    values: dict[str, object] = {name: found.value for name, found in readings.items() if found.value is not None}
+    values: dict[str, object] = {
+        name: found.value for name, found in readings.items() if found.value is not None
+    }
     for name in definition.warnings:
         check = WARNINGS[name]
         message = check.message(values)
@@ -74,7 +76,7 @@ def theme_days(values: Values) -> str:
     named = 1 if values.get("theme_day_title") else 0
     if held >= congress + named:
         return ""
-    return f"主题党日共 {held} 次，少于文中写到的 {congress + named} 次（专题 {congress} 次，另有已写明名称的 {named} 次）"
+    return f"主题党日共 {held} 次，少于文中写到的 {congress + named} 次（专题 {congress}，点名 {named}）"
 
 
 def study_sessions(values: Values) -> str:
@@ -99,7 +101,7 @@ def frequency(name: str) -> Callable[[Values], str]:
         held, due = count(values, "study_group_sessions"), expected(values, name)
         if held is None or held >= due:
             return ""
-        return f"频次写的是“{values[name]}”，到统计截止日应不少于 {due} 次，而理论中心组学习只有 {held} 次，请核对"
+        return f"频次写“{values[name]}”，到统计截止日应不少于 {due} 次，理论中心组学习只有 {held} 次，请核对"
 
     return message
 
@@ -119,15 +121,19 @@ def publicity_month(values: Values) -> str:
     year, ordinal = values.get("report_year"), values.get("publicity_month_ordinal")
     if not isinstance(year, int) or not isinstance(ordinal, int) or ordinal == year - FIRST_PUBLICITY_YEAR:
         return ""
-    return f"按往年推算，{year} 年应为第 {year - FIRST_PUBLICITY_YEAR} 个宣教月，现在填的是第 {ordinal} 个，请核对"
+    return f"按往年推算，{year} 年应为第 {year - FIRST_PUBLICITY_YEAR} 个，现在填第 {ordinal} 个，请核对"
 
 
 WARNINGS: dict[str, Check] = {
-    "community_hours": Check(questions=("community_service_hours", "community_person_times"), message=community_hours),
+    "community_hours": Check(
+        questions=("community_service_hours", "community_person_times"), message=community_hours
+    ),
     "theme_days": Check(
         questions=("theme_party_days", "congress_theme_days", "theme_day_title"), message=theme_days
     ),
-    "study_sessions": Check(questions=("study_group_sessions", "ideology_study_month"), message=study_sessions),
+    "study_sessions": Check(
+        questions=("study_group_sessions", "ideology_study_month"), message=study_sessions
+    ),
     "leadership_study_frequency": Check(
         questions=("party_gov_study_frequency", "study_group_sessions", "cutoff_date"),
         message=frequency("party_gov_study_frequency"),

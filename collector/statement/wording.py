@@ -1,6 +1,6 @@
 """An answer → the words printed. What the template's blanks receive; knows nothing of Word itself.
 
-`words` gives name -> str, Mark (an open question's marks), list of str (paragraphs) or list of tuples (rows of a table).
+`words` gives name -> str, Mark (an open question's marks), list of str (paragraphs) or of tuples (rows).
 A none, an open optional question and a question that isn't relevant all print as "" or [].
 """
 
@@ -11,9 +11,8 @@ from collector.statement import cleaning, computed, numerals, states
 from collector.statement.readings import Reading, Value, printed
 from collector.statement.states import NONE, Answers
 from collector.statement.vocabulary import Definition, Question
-from collector.word.text import Mark
+from collector.word.text import Mark, Word
 
-Word = str | list[str] | list[tuple[str, ...]]
 SEPARATOR, LAST_SEPARATOR = "、", "和"
 
 
@@ -55,13 +54,13 @@ def nothing(question: Question) -> Word:
 
 def worded(question: Question, value: Value) -> Word:
     """The printed form of a value."""
-    if question.type in ("list", "select_multiple"):
-        return joined(question, [str(item) for item in value])  # type: ignore[union-attr]
+    if isinstance(value, list) and question.type in ("list", "select_multiple"):
+        return joined(question, [str(item) for item in value])
     if isinstance(value, list):
         return value
     if isinstance(value, int):
         return numerals.written(value, question.numerals)
-    return printed(value)  # type: ignore[arg-type]
+    return printed(value)
 
 
 def joined(question: Question, items: list[str]) -> str:
@@ -75,9 +74,9 @@ def joined(question: Question, items: list[str]) -> str:
 def open_word(question: Question) -> Word:
     """The marks that stand for an open question, wrapped and joined as its answer would be."""
     if question.type == "paragraphs":
-        return [Mark(question.marks[0])]
+        return list[str]([Mark(question.marks[0])])
     if question.type == "table":
-        return [tuple(Mark(question.marks[0]) for _ in question.columns)]
+        return list[tuple[str, ...]]([(Mark(question.marks[0]),) * len(question.columns)])
     if question.type == "list":
         return Mark(joined(question, list(question.marks)))
     return Mark(question.marks[0])

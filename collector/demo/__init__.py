@@ -1,0 +1,105 @@
+"""A demonstration database: an invented unit, its people, and three years of differing statements."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+from collector import catalogue, config, passwords
+from collector.statement import answers, definitions, given, states
+from collector.statement.states import Typed
+from collector.statement.vocabulary import Definition
+from collector.store import answers as stored_answers
+from collector.store import database, migrations, people, statements, units
+from collector.store import definitions as stored_definitions
+from collector.store.database import Connection
+
+FILE_NAME = "demo.sqlite3"
+UNIT = "江城市水文局"
+# account, name, position, roles
+PEOPLE = (
+    ("chenyuanshan", "陈远山", "党委书记、局长", ("official",)),
+    ("zhouqing", "周清", "局纪委书记", ("official", "administrator")),
+)
+YEARS = (2024, 2025, 2026)
+# The newest one is still being written: these sections are open.
+UNFINISHED = (2026, ("principal-responsibility", "closing"))
+HERE = Path(__file__).parent
+
+
+def database_path(settings: config.Settings) -> Path:
+    """Where the demonstration lives: beside the real database, never in its place."""
+    return settings.database.with_name(FILE_NAME)
+
+
+def year_answers(definition: Definition, year: int) -> dict[str, Typed]:
+    """The demonstration's answers of one year, complete and valid."""
+    found, complaints = given.answers_in(definition, (HERE / f"answers-{year}.json").read_bytes())
+    if complaints:
+        raise ValueError("; ".join(complaints))
+    return found
+
+
+def build(path: Path, forms: Path, templates: Path) -> Iterator[str]:
+    """Make the database anew and yield a line for every account."""
+    database.close(path)
+    for file in (path, path.with_name(path.name + "-wal"), path.with_name(path.name + "-shm")):
+        file.unlink(missing_ok=True)
+    migrations.migrate(path)
+    connection = database.connection(path)
+    catalogue.load_forms(connection, forms, templates)
+    definition = definitions.load(forms / "integrity", templates)
+    with database.transaction(connection):
+        unit_id = units.add(connection, UNIT)
+        ids = []
+        for account, name, position, roles in PEOPLE:
+            password = passwords.one_time()
+            person_id = people.add(
+                connection,
+                unit_id,
+                account=account,
+                name=name,
+                position=position,
+                password_hash=passwords.hashed(password),
+                must_change_password=False,
+            )
+            for role in roles:
+                people.grant(connection, unit_id, person_id, role)
+            ids.append(person_id)
+            yield f"{name}（{position}，{'、'.join(roles)}）：账号 {account}，密码 {password}"
+        for year in YEARS:
+            add_statement(connection, unit_id, ids[0], definition, year)
+
+
+def add_statement(
+    connection: Connection, unit_id: int, person_id: int, definition: Definition, year: int
+) -> None:
+    """Keep one year's statement with its answers and counts. Call it in a transaction."""
+    found = year_answers(definition, year)
+    unfinished_year, sections = UNFINISHED
+    if year == unfinished_year:
+        found = {
+            name: typed for name, typed in found.items() if definition.section_of[name].name not in sections
+        }
+    version = stored_definitions.by_hash(connection, definition.hash)
+    if version is None:
+        raise LookupError(definition.name)
+    statement_id = statements.create(
+        connection,
+        unit_id,
+        person_id,
+        definition_id=version["id"],
+        definition_name=definition.name,
+        year=year,
+        period=str(found[definition.period]),
+    )
+    kept = {name: states.to_json(typed) for name, typed in found.items()}
+    stored_answers.save(connection, unit_id, statement_id, kept, person_id)
+    problems = answers.problems(definition, found)
+    missing = sum(problem.missing for problem in problems)
+    statements.set_counts(
+        connection,
+        unit_id,
+        statement_id,
+        missing=missing,
+        findings=len(problems) - missing,
+        person_id=person_id,
+    )
