@@ -280,7 +280,8 @@ class Walk:
     def _end(self, name: str, token: str) -> str:
         elements = self._place.elements
         if not elements or elements[-1] != name:
-            self.problems.append(f"标签切断了 Word 的结构（{token}）。")
+            if not self.problems:
+                self.problems.append(f"标签切断了 Word 的结构（{token}）。")
             return ""
         self._move(elements=elements[:-1])
         if "w:rPr" in elements[:-1]:

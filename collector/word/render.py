@@ -3,6 +3,7 @@
 import io
 import re
 import zipfile
+import zlib
 from collections.abc import Mapping, Sequence
 from itertools import zip_longest
 
@@ -25,7 +26,15 @@ class OpenBlank(Exception):
 
 
 class ReadBackError(Exception):
-    """The finished file does not say what was meant; it must not leave."""
+    """The finished file does not say what was meant; it must not leave.
+
+    The message may be logged, so the texts themselves stand in `meant` and `found` only.
+    """
+
+    def __init__(self, message: str, *, meant: str | None = None, found: str | None = None) -> None:
+        self.meant = meant
+        self.found = found
+        super().__init__(message)
 
 
 def fill(filled: template.Template, words: Mapping[str, text.Word], *, draft: bool = False) -> bytes:
@@ -64,14 +73,15 @@ def _checked(filled: template.Template, name: str, word: text.Word) -> list[str]
     """The texts in a word, if it has the shape that the template walks or prints."""
     columns = filled.lists.get(name)
     leaves: list[str] = []
+    fits = False
     if isinstance(word, str):
         leaves.append(word)
         fits = columns is None or not word
-    else:
+    elif isinstance(word, list) and name not in filled.scalars:
         for item in word:
-            leaves.extend((item,) if isinstance(item, str) else item)
-        widths = {0 if isinstance(item, str) else len(item) for item in word}
-        fits = name not in filled.scalars and (columns is None or widths <= {columns})
+            leaves.extend(item if isinstance(item, tuple) else (item,))
+        widths = {len(item) if isinstance(item, tuple) else 0 for item in word}
+        fits = columns is None or widths <= {columns}
     # No other kind of text: Markup, for one, would go into the XML as it stands.
     if not fits or not _TYPES.issuperset(map(type, leaves)):
         raise ValueError(f"{name} 的内容与模板要的形式（文字、段落或表格行）不符。")
@@ -101,8 +111,8 @@ def read_back(filled: template.Template, used: Mapping[str, text.Word], data: by
             for part in filled.parts:
                 if isinstance(part, template.Part):
                     _compare(part, text.expected(part.text.render(used)), part.plain(archive.read(part.name)))
-    except (zipfile.BadZipFile, KeyError, etree.XMLSyntaxError) as error:
-        raise ReadBackError(f"生成的文件读不回来：{error}。") from error
+    except (zipfile.BadZipFile, zlib.error, KeyError, ValueError, etree.XMLSyntaxError) as error:
+        raise ReadBackError("生成的文件读不回来。") from error
 
 
 def _compare(part: template.Part, meant: list[str], found: list[str]) -> None:
@@ -110,4 +120,4 @@ def _compare(part: template.Part, meant: list[str], found: list[str]) -> None:
         return
     for number, (one, other) in enumerate(zip_longest(meant, found), 1):
         if one != other:
-            raise ReadBackError(f"{part.name}第 {number} 段与预期不同：应为“{one}”，实为“{other}”。")
+            raise ReadBackError(f"{part.name} 第 {number} 段与预期不同。", meant=one, found=other)

@@ -75,7 +75,8 @@ def _tag_problems(environment: Environment, tag: str) -> list[str]:
         tree = environment.parse(_WRAPPED.get(word, "{0}").format(tag))
     except TemplateSyntaxError as error:
         return [f"写法有误（{error.message}）"]
-    return list(dict.fromkeys(refusals(tree)))
+    # The first reason is the outermost; what it holds is refused for reasons that only follow.
+    return list(refusals(tree))[:1]
 
 
 def refusals(tree: nodes.Template) -> Iterator[str]:
@@ -102,7 +103,8 @@ def _constant(node: nodes.Const) -> Iterator[str]:
 
 
 def _output(node: nodes.Output) -> Iterator[str]:
-    if not all(isinstance(child, nodes.TemplateData | nodes.Name) for child in node.nodes):
+    blanks = [child for child in node.nodes if not isinstance(child, nodes.TemplateData | nodes.Name)]
+    if any(type(blank) not in _REASONS for blank in blanks):
         yield "空里只能写一个名称"
 
 
