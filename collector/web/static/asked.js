@@ -1,0 +1,73 @@
+// Which questions are asked now, and which are still open: follows the answers as they are typed. The service decides when saving.
+const form = document.getElementById("questions");
+const list = document.querySelector("#open-items .open");
+const only = document.getElementById("only-open");
+const questions = [...form.querySelectorAll(".q[data-name]")];
+
+const named = (name) => document.getElementById(`q-${name}`);
+
+function values(question) {
+  return [...question.querySelectorAll("[name]")]
+    .filter((control) => control.tagName !== "BUTTON" && !control.name.endsWith(".none"))
+    .filter((control) => (control.type !== "checkbox" && control.type !== "radio") || control.checked)
+    .filter((control) => !control.name.endsWith(".other"))
+    .map((control) => control.value.trim())
+    .filter(Boolean);
+}
+
+const isNone = (question) => Boolean(question.querySelector('[name$=".none"]:checked'));
+const isFilled = (question) => isNone(question) || values(question).length > 0;
+
+// As collector.statement.answers.is_relevant.
+function isAsked({ relevant, operator, value }) {
+  const other = named(relevant);
+  if (!operator) {
+    return !isNone(other);
+  }
+  const found = isNone(other) ? [] : values(other);
+  return found.length > 0 && found.includes(value) === (operator === "=");
+}
+
+function showOpen() {
+  if (!list) {
+    return;
+  }
+  const open = questions.filter((question) => "required" in question.dataset && !question.hidden && !isFilled(question));
+  list.textContent = "";
+  for (const question of open) {
+    const link = document.createElement("a");
+    link.href = `#f-${question.dataset.name}`;
+    link.textContent = question.querySelector("label, legend").firstChild.textContent.trim();
+    const item = document.createElement("li");
+    item.append(link);
+    list.append(item);
+  }
+  if (!open.length) {
+    list.append(Object.assign(document.createElement("li"), { className: "none", textContent: "必填项都已填写" }));
+  }
+}
+
+function update() {
+  for (const question of questions) {
+    if (question.dataset.relevant && named(question.dataset.relevant)) {
+      question.hidden = !isAsked(question.dataset);
+    }
+  }
+  showOpen();
+}
+
+function filter() {
+  // Marked once, so that a question doesn't vanish under the cursor.
+  for (const question of questions) {
+    question.toggleAttribute("data-filled", isFilled(question) && !question.classList.contains("bad"));
+  }
+  form.classList.toggle("only-open", only.checked);
+}
+
+if (only) {
+  only.parentElement.hidden = false;
+  only.addEventListener("change", filter);
+}
+form.addEventListener("input", update);
+form.addEventListener("change", update);
+update();
