@@ -1,0 +1,18 @@
+"""Complete, valid answers to the shipped statement: those of the demonstration."""
+
+from collector import demo
+from collector.config import ROOT
+from collector.statement import definitions
+
+FORMS = ROOT / "forms"
+TEMPLATES = ROOT / "doc_templates"
+
+
+def definition():
+    """The shipped definition, as its files say now."""
+    return definitions.load(FORMS / "integrity", TEMPLATES)
+
+
+def complete(year=2026):
+    """Typed answers to every question a statement of that year asks."""
+    return demo.year_answers(definition(), year)
