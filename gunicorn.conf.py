@@ -1,6 +1,7 @@
 """How gunicorn serves `wsgi:app`; read by itself from this folder. Refuses what collector.config refuses."""
 
 import os
+import re
 import sys
 from pathlib import Path
 
@@ -32,12 +33,13 @@ forwarder_headers = ""
 
 
 class Log(glogging.Logger):
-    """An access log without query strings, in which no path can pose as a line of its own."""
+    """An access log without query strings and one-time tokens, where no path can pose as another line."""
 
     def atoms(self, resp, req, environ, request_time):
         found = super().atoms(resp, req, environ, request_time)
         path = environ.get("RAW_URI", "").partition("?")[0]
-        found["U"] = "".join(c if c.isascii() and c.isprintable() else "?" for c in path)[:500]
+        path = "".join(c if c.isascii() and c.isprintable() else "?" for c in path)
+        found["U"] = re.sub(r"[\w-]{40,}", "***", path)[:500]
         return found
 
 

@@ -9,6 +9,7 @@ import urllib.request
 import pytest
 
 from collector import config
+from collector.store import tokens
 
 STUB = """
 def app(environ, start_response):
@@ -71,14 +72,18 @@ def access_lines(log, count):
     return lines
 
 
-def test_the_access_log_holds_no_query_string_and_no_forged_line(served):
+def test_the_access_log_holds_no_query_string_no_token_and_no_forged_line(served):
     port, log = served
-    fetched(port, "/setup?token=very-secret")
+    token = tokens.new()
+    fetched(port, "/statements/12?answer=secret-words")
+    fetched(port, f"/setup/{token}")
     fetched(port, "/x%0a127.0.0.1%20forged")
-    first, second = access_lines(log, 2)
-    assert '"GET /setup" 200' in first
-    assert '"GET /x%0a127.0.0.1%20forged" 200' in second
-    assert "very-secret" not in log.read_text()
+    first, second, third = access_lines(log, 3)
+    assert '"GET /statements/12" 200' in first
+    assert '"GET /setup/***" 200' in second
+    assert '"GET /x%0a127.0.0.1%20forged" 200' in third
+    assert "secret-words" not in log.read_text()
+    assert token not in log.read_text()
 
 
 def test_a_forwarded_scheme_is_not_believed_by_gunicorn_itself(served):
