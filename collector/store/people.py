@@ -108,6 +108,13 @@ def disable(connection: Connection, unit_id: int, person_id: int, *, now: dateti
         sessions.end_all(connection, person_id, now=now)
 
 
+def enable(connection: Connection, unit_id: int, person_id: int) -> None:
+    """Let a person in again; sessions ended before stay ended."""
+    connection.execute(
+        "UPDATE people SET disabled_at = NULL WHERE unit_id = ? AND id = ?", (unit_id, person_id)
+    )
+
+
 def grant(connection: Connection, unit_id: int, person_id: int, role: str) -> None:
     """Give a person a role in a unit; giving it twice is giving it once."""
     if role not in ROLES:

@@ -1,0 +1,81 @@
+"""The definitions in the database: forms/ loaded into it, each version read and compiled once."""
+
+from collections.abc import Mapping
+from pathlib import Path
+
+from collector.statement import definition_reader, definitions
+from collector.statement.mistakes import DefinitionError
+from collector.statement.vocabulary import Definition
+from collector.store import database
+from collector.store import definitions as stored
+from collector.store.database import Connection
+from collector.word import template as word_template
+from collector.word.template import Template
+
+__all__ = ["Catalogue", "DefinitionError", "load_forms"]
+
+
+class Catalogue:
+    """Definitions by id and compiled templates by hash; a version never changes, so neither is read twice."""
+
+    def __init__(self) -> None:
+        self._definitions: dict[int, Definition] = {}
+        self._templates: dict[str, Template] = {}
+
+    def definition(self, connection: Connection, definition_id: int) -> Definition:
+        """The definition with this id. Raises DefinitionError, and LookupError for an id there is not."""
+        found = self._definitions.get(definition_id)
+        if found is None:
+            row = stored.by_id(connection, definition_id)
+            if row is None:
+                raise LookupError(f"no definition {definition_id}")
+            found = definitions.from_sources(row["name"], row["sources"], row["template"])
+            self._definitions[definition_id] = found
+        return found
+
+    def template(self, definition: Definition) -> Template:
+        """The definition's Word template, compiled."""
+        found = self._templates.get(definition.hash)
+        if found is None:
+            found = self._templates[definition.hash] = word_template.load(definition.template)
+        return found
+
+    def latest(self, connection: Connection) -> dict[str, tuple[int, Definition]]:
+        """(id, definition) of every name's newest version: what new statements begin with."""
+        newest: dict[str, int] = {}
+        for row in stored.all(connection):
+            newest.setdefault(row["name"], row["id"])
+        return {name: (found, self.definition(connection, found)) for name, found in newest.items()}
+
+    def compile(self, connection: Connection) -> None:
+        """Read and compile every newest version, so that a broken one is told now. Raises DefinitionError."""
+        for _, definition in self.latest(connection).values():
+            self.template(definition)
+
+
+def load_forms(connection: Connection, forms: Path, templates: Path) -> list[str]:
+    """Keep every definition below `forms` whose hash is new; their names. Raises DefinitionError."""
+    loaded = []
+    with database.transaction(connection):
+        for manifest in sorted(forms.glob(f"*/{definition_reader.MANIFEST}")):
+            name = manifest.parent.name
+            sources, template = files(manifest.parent, templates)
+            if stored.by_hash(connection, definitions.version(sources, template)) is None:
+                definition = definitions.from_sources(name, sources, template)
+                stored.add(
+                    connection,
+                    name=name,
+                    hash=definition.hash,
+                    title=definition.title,
+                    sources=sources,
+                    template=template,
+                )
+                loaded.append(name)
+    return loaded
+
+
+def files(folder: Path, templates: Path) -> tuple[Mapping[str, str], bytes]:
+    """A definition's TOML texts by file name, and its Word template (empty where there is none)."""
+    sources = {path.name: path.read_text("utf-8") for path in sorted(folder.glob("*.toml"))}
+    template = templates / f"{folder.name}.docx"
+    return sources, template.read_bytes() if template.exists() else b""

@@ -1,0 +1,118 @@
+"""What this request works with: the settings, the database, the definitions, and who is asking."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from flask import Flask, current_app, g, request
+
+from collector.catalogue import Catalogue
+from collector.config import Settings
+from collector.store import audit as store_audit
+from collector.store import database, migrations
+from collector.store.database import Connection
+
+EXTENSION = "collector"
+
+
+class NotMigrated(Exception):
+    """The database is missing, or older than this program."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Person:
+    """Who is signed in."""
+
+    id: int
+    unit_id: int
+    unit_name: str
+    account: str
+    name: str
+    position: str
+    must_change_password: bool
+    roles: frozenset[str]
+
+    @property
+    def is_official(self) -> bool:
+        """Whether they file statements."""
+        return "official" in self.roles
+
+    @property
+    def is_administrator(self) -> bool:
+        """Whether they look after the unit's people."""
+        return "administrator" in self.roles
+
+
+@dataclass(frozen=True, kw_only=True)
+class Service:
+    """What all requests share."""
+
+    settings: Settings
+    catalogue: Catalogue
+
+
+def init_app(app: Flask, settings: Settings) -> None:
+    """Give the application its settings and an empty catalogue."""
+    app.extensions[EXTENSION] = Service(settings=settings, catalogue=Catalogue())
+
+
+def start(app: Flask) -> None:
+    """Refuse to start on a missing or old database (NotMigrated) or a broken definition (DefinitionError)."""
+    shared: Service = app.extensions[EXTENSION]
+    path = shared.settings.database
+    if not migrations.is_current(path):
+        raise NotMigrated(f"数据库 {path} 还没有建好或需要升级，请先运行 collector migrate")
+    connection = database.connect(path)
+    try:
+        shared.catalogue.compile(connection)
+    finally:
+        connection.close()
+
+
+def service() -> Service:
+    """The settings and the catalogue."""
+    found: Service = current_app.extensions[EXTENSION]
+    return found
+
+
+def connection() -> Connection:
+    """This thread's connection."""
+    return database.connection(service().settings.database)
+
+
+def catalogue() -> Catalogue:
+    """The definitions."""
+    return service().catalogue
+
+
+def signed_in() -> Person | None:
+    """Who is asking, or None."""
+    found: Person | None = g.get("person")
+    return found
+
+
+def person() -> Person:
+    """Who is asking, on a page that only the signed-in reach."""
+    found: Person = g.person
+    return found
+
+
+def address() -> str:
+    """Where the request comes from."""
+    return request.remote_addr or ""
+
+
+def audit(action: str, *, by: Any = None, subject: str = "", result: str = "ok") -> None:
+    """Note what was done, by whoever is signed in or by the person row given."""
+    who = by if by is not None else None
+    mine = signed_in()
+    person_id = who["id"] if who is not None else (mine.id if mine else None)
+    unit_id = who["unit_id"] if who is not None else (mine.unit_id if mine else None)
+    store_audit.record(
+        connection(),
+        action,
+        person_id=person_id,
+        unit_id=unit_id,
+        subject=subject,
+        result=result,
+        address=address(),
+    )

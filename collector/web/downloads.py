@@ -1,0 +1,54 @@
+"""The report as a Word file: finished, or as a draft with its open questions marked."""
+
+import io
+
+from flask import Blueprint, flash, redirect, send_file, url_for
+from flask.typing import ResponseReturnValue
+
+from collector.statement import wording
+from collector.web import current, drafts, permissions, presentation
+from collector.web.drafts import Draft
+from collector.word import render
+
+blueprint = Blueprint("downloads", __name__)
+
+DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
+
+
+@blueprint.get("/statements/<int:statement_id>/report.docx")
+@permissions.role("official")
+def report(statement_id: int) -> ResponseReturnValue:
+    """The finished report; the check page where something still keeps it from being one."""
+    draft = drafts.own(statement_id)
+    if draft.problems:
+        flash(f"还有 {len(draft.problems)} 处要处理，处理完才能下载正式报告", "bad")
+        return redirect(url_for("check.show", statement_id=statement_id), code=303)
+    current.audit("report_downloaded", subject=f"statement {statement_id}")
+    return file(draft, author(draft), is_draft=False)
+
+
+@blueprint.get("/statements/<int:statement_id>/draft.docx")
+@permissions.role("official")
+def unfinished(statement_id: int) -> ResponseReturnValue:
+    """The report as far as it is; its name says that it is a draft."""
+    draft = drafts.own(statement_id)
+    current.audit("draft_downloaded", subject=f"statement {statement_id}")
+    return file(draft, f"{author(draft)}，草稿", is_draft=True)
+
+
+def file(draft: Draft, remark: str, *, is_draft: bool) -> ResponseReturnValue:
+    """The Word file, as an attachment with a Chinese name."""
+    template = current.catalogue().template(draft.definition)
+    words = wording.words_of(draft.definition, draft.readings)
+    return send_file(
+        io.BytesIO(render.fill(template, words, draft=is_draft)),
+        mimetype=DOCX,
+        as_attachment=True,
+        download_name=presentation.file_name(f"{draft.title}（{remark}）"),
+    )
+
+
+def author(draft: Draft) -> str:
+    """Whose report it is, as the report names them."""
+    found = draft.readings.get("reporter_name")
+    return str(found.value) if found and isinstance(found.value, str) else current.person().name

@@ -1,0 +1,66 @@
+"""How things are shown: times in Asia/Shanghai, file names, what every template knows. Decides nothing."""
+
+import hashlib
+import re
+from datetime import date, datetime
+from pathlib import Path
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from flask import Flask
+
+from collector.config import Settings
+from collector.store import times
+from collector.web import current
+
+SHANGHAI = ZoneInfo("Asia/Shanghai")
+STATE_LABELS = {"draft": "草稿"}
+NOT_IN_FILE_NAMES = re.compile(r'[\\/:*?"<>|\x00-\x1f\x7f]')
+LONGEST_FILE_NAME = 80
+
+
+def init_app(app: Flask, settings: Settings) -> None:
+    """Give templates who is asking and whether the connection is safe, and static files a version."""
+    versions: dict[str, str] = {}
+
+    @app.context_processor
+    def known() -> dict[str, Any]:
+        return {"person": current.signed_in(), "insecure": settings.is_insecure}
+
+    @app.url_defaults
+    def versioned(endpoint: str, values: dict[str, Any]) -> None:
+        name = values.get("filename")
+        if endpoint == "static" and isinstance(name, str) and app.static_folder:
+            if name not in versions:
+                versions[name] = digest(Path(app.static_folder) / name)
+            values["v"] = versions[name]
+
+
+def digest(path: Path) -> str:
+    """A short name for a file's content, so that a browser keeps it until it changes."""
+    return hashlib.sha256(path.read_bytes()).hexdigest()[:12] if path.is_file() else "0"
+
+
+def local(moment: str | None, now: datetime | None = None) -> str:
+    """A kept time as read in China, 24 hours: 今天 14:05, or 2026年11月22日 14:05."""
+    if not moment:
+        return ""
+    there = times.moment(moment).astimezone(SHANGHAI)
+    today = (now or datetime.now(SHANGHAI)).astimezone(SHANGHAI).date()
+    day = "今天" if there.date() == today else f"{there.year}年{there.month}月{there.day}日"
+    return f"{day} {there:%H:%M}"
+
+
+def today() -> date:
+    """The date in China."""
+    return datetime.now(SHANGHAI).date()
+
+
+def file_name(stem: str) -> str:
+    """`stem` as a Windows file name, with .docx."""
+    return NOT_IN_FILE_NAMES.sub("", stem)[:LONGEST_FILE_NAME].strip(" .") + ".docx"
+
+
+def wait(seconds: int) -> str:
+    """How long to wait: 40 秒, 3 分钟."""
+    return f"{seconds} 秒" if seconds < 60 else f"{-(-seconds // 60)} 分钟"

@@ -1,0 +1,181 @@
+"""A section of a statement: the page with its questions, and saving it."""
+
+import re
+from collections.abc import Mapping
+from typing import Any
+
+from flask import Blueprint, abort, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+from wtforms.form import BaseForm
+
+from collector.statement import answers, forms, readings, states, warnings
+from collector.statement.states import Typed
+from collector.statement.vocabulary import Question, Section
+from collector.store import people
+from collector.web import current, drafts, merging, permissions, presentation, progress, security, statements
+from collector.web.drafts import Draft, Saved
+from collector.web.problems import Shown, shown
+
+blueprint = Blueprint("sections", __name__)
+
+
+@blueprint.get("/statements/<int:statement_id>/<string:section>")
+@permissions.role("official")
+def show(statement_id: int, section: str) -> str:
+    """The section as kept; what is wrong shows at its question, what is missing does not yet."""
+    draft = drafts.own(statement_id)
+    found = drafts.section_of(draft, section)
+    form = forms.form(found, draft.typed)
+    add_errors(form, found, draft, missing=False)
+    return page(draft, found, form)
+
+
+@blueprint.post("/statements/<int:statement_id>/<string:section>")
+@permissions.role("official")
+def save(statement_id: int, section: str) -> ResponseReturnValue:
+    """Keep what was typed, then go on, or show what to do about it."""
+    if len(request.form) > security.MOST_FIELDS:
+        abort(413)
+    draft = drafts.own(statement_id)
+    found = drafts.section_of(draft, section)
+    bound = forms.form(found, {}, request.form)
+    saved = drafts.save(draft, forms.typed_answers(bound), merging.read(request.form.get("seen", "")))
+    form = forms.form(found, {**saved.draft.typed, **typed_of(saved.conflicts)})
+    refusals = add_refusals(form, bound, saved)
+    added = request.form.get("add")
+    if added in found.questions and not refusals:
+        extra_rows = {added: empty_rows(found.questions[added], saved.draft)}
+        return page(saved.draft, found, form, extra_rows=extra_rows)
+    then = request.form.get("then")
+    if then == "back" and not refusals:
+        return redirect(url_for("statements.show", statement_id=statement_id), code=303)
+    problems = refusals + add_errors(form, found, saved.draft, missing=True)
+    if problems:
+        return page(saved.draft, found, form, problems=problems), 422
+    return redirect(way_on(saved.draft, found), code=303)
+
+
+def way_on(draft: Draft, section: Section) -> str:
+    """The next section, or the check page after the last one."""
+    following = progress.neighbour(draft, section, 1)
+    if following is None:
+        return url_for("check.show", statement_id=draft.id)
+    return url_for("sections.show", statement_id=draft.id, section=following.name)
+
+
+def typed_of(conflicts: Mapping[str, Typed | None]) -> dict[str, Any]:
+    """What was typed where somebody else's answer stands, so that nothing typed is lost."""
+    return dict(conflicts)
+
+
+def add_refusals(form: BaseForm, bound: BaseForm, saved: Saved) -> list[Shown]:
+    """Put what was not kept on the form: texts that can't be stored, and conflicts."""
+    messages = {field.name: list(field.errors) for field in bound if field.is_refused}
+    for name in saved.conflicts:
+        messages[name] = [conflict_message(saved.draft, name)]
+    for name, found in messages.items():
+        form[name].errors = found
+    return [shown(name, message) for name, found in messages.items() for message in found]
+
+
+def conflict_message(draft: Draft, name: str) -> str:
+    """Who changed the answer meanwhile, to what, and what to do."""
+    kept = draft.kept[name]
+    who = people.one(current.connection(), draft.statement["unit_id"], kept.by)
+    label = draft.definition.questions[name].label
+    theirs = "清空了" if kept.value is None else f"改成了“{as_text(states.stored(kept.value))}”"
+    return (
+        f"{who['name'] if who else '别人'}（{presentation.local(kept.at)}）把{label}{theirs}，"
+        "您填的还没有保存；请核对，要用您的就再保存一次"
+    )
+
+
+def as_text(typed: Typed) -> str:
+    """An answer short enough for a message."""
+    if typed is states.NONE:
+        return "没有"
+    if isinstance(typed, list):
+        return readings.shown(
+            ["，".join(item.values()) if isinstance(item, dict) else item for item in typed]
+        )
+    return readings.shown(typed)
+
+
+def add_errors(form: BaseForm, section: Section, draft: Draft, *, missing: bool) -> list[Shown]:
+    """Put the draft's problems on the section's fields, with or without those of missing answers."""
+    listed = []
+    for problem in draft.problems:
+        name = problem.question.name
+        if name in section.questions and (missing or not problem.missing):
+            form[name].errors = [*form[name].errors, problem.message]
+            listed.append(shown(name, problem.message))
+    return listed
+
+
+def empty_rows(question: Question, draft: Draft) -> int:
+    """How many empty rows to show: those that were there, and one more."""
+    pattern = re.compile(rf"{question.name}-(\d{{1,4}})(-[a-z0-9_]+)?")
+    posted = {match[1] for key in request.form if (match := pattern.fullmatch(key))}
+    filled = draft.typed.get(question.name)
+    return max(len(posted) - (len(filled) if isinstance(filled, list) else 0), 0) + 1
+
+
+def page(
+    draft: Draft,
+    section: Section,
+    form: BaseForm,
+    *,
+    problems: list[Shown] | None = None,
+    extra_rows: Mapping[str, int] | None = None,
+) -> str:
+    """The section's page."""
+    counted = statements.counts(draft)
+    return render_template(
+        "section.html",
+        section=section,
+        sections=progress.sections(draft, section),
+        form=form,
+        notes=notes(draft, section),
+        warnings=warnings_at(draft, section),
+        seen=merging.written(draft.kept, section.questions),
+        extra_rows=extra_rows or {},
+        irrelevant=irrelevant(draft, section),
+        problems=problems or [],
+        saved_at=counted["statement"]["saved_at"],
+        is_saved=request.method == "POST",
+        previous=neighbour(draft, section, -1),
+        next=neighbour(draft, section, 1),
+        **counted,
+    )
+
+
+def neighbour(draft: Draft, section: Section, step: int) -> dict[str, str] | None:
+    """Title and address of the section before or after."""
+    found = progress.neighbour(draft, section, step)
+    if found is None:
+        return None
+    return {"title": found.title, "url": url_for("sections.show", statement_id=draft.id, section=found.name)}
+
+
+def irrelevant(draft: Draft, section: Section) -> set[str]:
+    """The questions that the other answers make needless."""
+    return {question.name for question in section.asked if not answers.is_relevant(question, draft.readings)}
+
+
+def notes(draft: Draft, section: Section) -> dict[str, str]:
+    """What was taken off an answer because the report prints it anyway."""
+    return {
+        question.name: f"报告里已经印有{''.join(f'“{affix}”' for affix in stripped)}，填报内容里的已去掉"
+        for question in section.asked
+        if (stripped := draft.readings[question.name].stripped)
+    }
+
+
+def warnings_at(draft: Draft, section: Section) -> dict[str, list[str]]:
+    """What the author should look at, by question; it keeps nobody from going on."""
+    found: dict[str, list[str]] = {}
+    for warning in warnings.warnings_of(draft.definition, draft.readings):
+        question = draft.definition.questions[warning.question]
+        if question.name in section.questions and answers.is_relevant(question, draft.readings):
+            found.setdefault(question.name, []).append(warning.message)
+    return found

@@ -1,0 +1,153 @@
+"""An official's statements: the list, a new one, and one with its sections."""
+
+from datetime import UTC, datetime
+from typing import Any
+
+from flask import Blueprint, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+
+from collector.statement import answers, vocabulary
+from collector.statement.vocabulary import Definition
+from collector.store import answers as kept_answers
+from collector.store import database, statements
+from collector.web import current, drafts, permissions, presentation, progress
+from collector.web.drafts import Draft
+from collector.web.problems import Shown, shown
+
+blueprint = Blueprint("statements", __name__)
+
+# question -> what is known of the person already: a fact is asked once
+KNOWN = {"reporter_name": "name", "position": "position", "unit_full_name": "unit_name"}
+YEARS_BACK, YEARS_AHEAD = 5, 1
+
+
+def card(row: Any, title: str) -> dict[str, Any]:
+    """What pages say of a statement."""
+    return {
+        "id": row["id"],
+        "title": title,
+        "year": row["year"],
+        "period": row["period"],
+        "state_label": presentation.STATE_LABELS[row["state"]],
+        "missing": row["missing"],
+        "findings": row["findings"],
+        "is_done": not row["missing"] and not row["findings"],
+        "saved_at": presentation.local(row["saved_at"]),
+    }
+
+
+@blueprint.get("/statements")
+@permissions.role("official")
+def index() -> str:
+    """The person's statements, newest year first."""
+    person, connection = current.person(), current.connection()
+    listed = []
+    for row in statements.of_person(connection, person.unit_id, person.id):
+        definition = current.catalogue().definition(connection, row["definition_id"])
+        listed.append(card(row, definition.report_title(row["year"], row["period"])))
+    return render_template("statements.html", statements=listed)
+
+
+@blueprint.get("/statements/new")
+@permissions.role("official")
+def new() -> str:
+    """The form for a new statement."""
+    values = {"definition": request.args.get("definition", ""), "year": str(presentation.today().year)}
+    return new_page({**values, "period": vocabulary.PERIODS[0]}, [])
+
+
+def new_page(values: dict[str, str], problems: list[Shown]) -> str:
+    """The form with what was chosen."""
+    latest = current.catalogue().latest(current.connection())
+    definitions = [{"name": name, "title": definition.title} for name, (_, definition) in latest.items()]
+    if not values["definition"] and definitions:
+        values = {**values, "definition": definitions[0]["name"]}
+    return render_template(
+        "statement-new.html",
+        definitions=definitions,
+        years=years(),
+        periods=vocabulary.PERIODS,
+        values=values,
+        problems=problems,
+    )
+
+
+def years() -> list[int]:
+    """The years a statement can be begun for, newest first."""
+    this = presentation.today().year
+    return list(range(this + YEARS_AHEAD, this - YEARS_BACK - 1, -1))
+
+
+@blueprint.post("/statements")
+@permissions.role("official")
+def create() -> ResponseReturnValue:
+    """Begin a statement and go to its overview."""
+    values = {key: request.form.get(key, "") for key in ("definition", "year", "period")}
+    latest = current.catalogue().latest(current.connection())
+    problems = []
+    if values["definition"] not in latest:
+        problems.append(shown("definition", "请选择报告类型"))
+    if values["year"] not in map(str, years()):
+        problems.append(shown("year", "请选择年度"))
+    if values["period"] not in vocabulary.PERIODS:
+        problems.append(shown("period", "请选择报告期"))
+    if problems:
+        return new_page(values, problems), 422
+    definition_id, definition = latest[values["definition"]]
+    year, period = int(values["year"]), values["period"]
+    try:
+        statement_id = begin(definition_id, definition, year, period)
+    except statements.Taken:
+        href = url_for("statements.show", statement_id=existing(definition.name, year, period))
+        message = f"您已有一份 {year}年{period}的报告，点这里继续填写"
+        return new_page(values, [shown("year", message, href)]), 422
+    return redirect(url_for("statements.show", statement_id=statement_id), code=303)
+
+
+def begin(definition_id: int, definition: Definition, year: int, period: str) -> int:
+    """Keep a new statement with what is known already; its id. Raises statements.Taken."""
+    person, connection = current.person(), current.connection()
+    known = {name: getattr(person, fact) for name, fact in KNOWN.items() if name in definition.questions}
+    first = {definition.year: str(year), definition.period: period, **{n: v for n, v in known.items() if v}}
+    missing = sum(problem.missing for problem in answers.problems(definition, first))
+    now = datetime.now(UTC)
+    with database.transaction(connection):
+        statement_id = statements.create(
+            connection,
+            person.unit_id,
+            person.id,
+            definition_id=definition_id,
+            definition_name=definition.name,
+            year=year,
+            period=period,
+            missing=missing,
+            now=now,
+        )
+        kept_answers.save(connection, person.unit_id, statement_id, first, person.id, now)
+        current.audit("statement_created", subject=f"statement {statement_id}")
+    return statement_id
+
+
+def existing(name: str, year: int, period: str) -> int:
+    """The id of the person's statement of that definition, year and period."""
+    person = current.person()
+    rows = statements.of_person(current.connection(), person.unit_id, person.id)
+    return next(
+        int(row["id"])
+        for row in rows
+        if (row["definition_name"], row["year"], row["period"]) == (name, year, period)
+    )
+
+
+@blueprint.get("/statements/<int:statement_id>")
+@permissions.role("official")
+def show(statement_id: int) -> str:
+    """The statement's sections with their states."""
+    draft = drafts.own(statement_id)
+    return render_template("statement.html", sections=progress.sections(draft), **counts(draft))
+
+
+def counts(draft: Draft) -> dict[str, Any]:
+    """The statement's card and its counts, as several pages show them."""
+    found = {"missing": draft.missing, "findings": draft.findings}
+    return {"statement": card({**draft.statement, **found}, draft.title), **found}
