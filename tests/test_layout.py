@@ -40,6 +40,8 @@ WORDS = {
     "date_indent_twips": "640",
 }
 RULER = "[正文]\n" + "廉" * 840
+# The first page ends with the first line of a paragraph, the last holds the last line of one.
+BROKEN = "[正文]\n" + "\n\n".join("廉" * (26 + 28 * more) for more in (20, 22, 22))
 STATEMENT = (HERE / "samples" / "statement-2022.txt").read_text()
 
 
@@ -49,6 +51,7 @@ class Line:
     left: float
     right: float
     baseline: float
+    middle: float  # of the ink of its first character
     fonts: list
 
 
@@ -61,7 +64,7 @@ def statement_source():
 
 @pytest.fixture
 def pages(soffice):
-    """The pages of the two documents by name: a list of lines each, from top to bottom."""
+    """The pages of each document by name: a list of lines each, from top to bottom."""
     return laid_out()
 
 
@@ -69,7 +72,7 @@ def pages(soffice):
 def laid_out():
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
-        for stem, source in {"ruler": RULER, "statement": statement_source()}.items():
+        for stem, source in {"ruler": RULER, "broken": BROKEN, "statement": statement_source()}.items():
             template = docxtpl.DocxTemplate(io.BytesIO(official.build(source)))
             template.render(WORDS, autoescape=True)
             template.save(folder / f"{stem}.docx")
@@ -99,25 +102,40 @@ def convert(folder):
 
 
 def lines(page):
-    height = page.get_height()
+    """The lines of a page from top to bottom, in millimetres from its left and upper edge."""
     text = page.get_textpage()
-    characters = []
-    for index in range(text.count_chars()):
-        if (character := text.get_text_range(index, 1)).strip():
-            x, y = ctypes.c_double(), ctypes.c_double()
-            raw.FPDFText_GetCharOrigin(text, index, x, y)
-            right = text.get_charbox(index, loose=True)[2] / MILLIMETRE
-            baseline = (height - y.value) / MILLIMETRE
-            characters.append((baseline, x.value / MILLIMETRE, right, character, font(text, index)))
-    characters.sort(key=lambda found: (round(found[0], 1), found[1]))
+    characters = [character(page, text, index) for index in range(text.count_chars())]
+    printed = [found for found in characters if found.text.strip()]
+    printed.sort(key=lambda found: (round(found.baseline, 1), found.left))
     return [
-        line(list(group)) for _, group in itertools.groupby(characters, key=lambda found: round(found[0], 1))
+        line(list(found))
+        for _, found in itertools.groupby(printed, key=lambda found: round(found.baseline, 1))
     ]
 
 
+def character(page, text, index):
+    x, y = ctypes.c_double(), ctypes.c_double()
+    raw.FPDFText_GetCharOrigin(text, index, x, y)
+    _, bottom, _, top = text.get_charbox(index)
+    return Line(
+        text=text.get_text_range(index, 1),
+        left=x.value / MILLIMETRE,
+        right=text.get_charbox(index, loose=True)[2] / MILLIMETRE,
+        baseline=(page.get_height() - y.value) / MILLIMETRE,
+        middle=(page.get_height() - (bottom + top) / 2) / MILLIMETRE,
+        fonts=[font(text, index)],
+    )
+
+
 def line(characters):
-    baselines, lefts, rights, texts, fonts = zip(*characters, strict=True)
-    return Line("".join(texts), min(lefts), max(rights), baselines[0], list(fonts))
+    return Line(
+        text="".join(found.text for found in characters),
+        left=characters[0].left,
+        right=max(found.right for found in characters),
+        baseline=characters[0].baseline,
+        middle=characters[0].middle,
+        fonts=[found.fonts[0] for found in characters],
+    )
 
 
 def font(text, index):
@@ -137,6 +155,10 @@ def test_a_page_holds_22_lines_of_28_characters(pages):
     assert [len(found.text) for found in second[:-1]] == [28] * 8 + [2]
 
 
+def test_a_single_line_of_a_paragraph_may_end_or_begin_a_page(pages):
+    assert [len(page) - 1 for page in pages["broken"]] == [22, 22, 22, 1]
+
+
 def test_the_lines_fill_the_type_area(pages):
     *body, _ = pages["ruler"][0]
     assert [found.left for found in body[1:]] == pytest.approx([LEFT] * 21, abs=0.3)
@@ -148,13 +170,12 @@ def test_the_lines_fill_the_type_area(pages):
 
 
 def test_the_page_number_stands_7_mm_below_the_text_outside(pages):
+    four = 14 / MILLIMETRE
     for number, page in enumerate(pages["statement"], start=1):
         found = page[-1]
         assert found.text == f"—{number}—"
         assert set(found.fonts) == {"FandolSong-Regular"}
-        four = 14 / MILLIMETRE
-        # A 一字线 stands about three eighths of its height above the baseline.
-        assert found.baseline - 0.375 * four - BOTTOM == pytest.approx(7, abs=0.5)
+        assert found.middle - BOTTOM == pytest.approx(7, abs=0.2)
         inside = RIGHT - found.right if number % 2 else found.left - LEFT
         assert inside == pytest.approx(four, abs=0.3)
 
@@ -200,7 +221,8 @@ def test_each_face_is_drawn_by_its_stand_in_quotes_and_digits_too(pages):
     assert all(name.startswith("NotoSerifCJK") and "-Bold" in name for name in first[0].fonts)
     assert set(first[2].fonts) == {"FandolKai-Regular"}
     heading = next(found for found in first if found.text.startswith("一、践行“"))
-    assert heading.fonts[: len("一、践行“两个维护”情况。")] == ["FandolHei-Regular"] * 12
-    assert set(heading.fonts[12:]) == {"FandolKai-Regular"}
+    end = len("一、践行“两个维护”情况。")
+    assert set(heading.fonts[:end]) == {"FandolHei-Regular"}
+    assert set(heading.fonts[end:]) == {"FandolKai-Regular"}
     digits = next(found for found in first if "7月份" in found.text)
     assert set(digits.fonts) == {"FandolFang-Regular"}
