@@ -57,13 +57,13 @@ clean: ## remove what was installed and generated; var/ (the data) stays / 清�
 $(VENV)/.installed: requirements.txt pyproject.toml | $(VENV)/.made
 	@echo "Installing / 正在安装: requirements.txt"
 	@$(PIP) install --require-hashes --requirement requirements.txt
-	@$(PIP) install --no-deps --no-build-isolation --editable .
+	@PYTHONWARNINGS=ignore $(PIP) install --no-deps --no-build-isolation --editable .
 	@touch $@
 
 $(VENV)/.installed-dev: requirements-dev.txt requirements.txt pyproject.toml | $(VENV)/.made
 	@echo "Installing / 正在安装: requirements-dev.txt"
 	@$(PIP) install --require-hashes --requirement requirements-dev.txt
-	@$(PIP) install --no-deps --no-build-isolation --editable .
+	@PYTHONWARNINGS=ignore $(PIP) install --no-deps --no-build-isolation --editable .
 	@touch $(VENV)/.installed $@
 
 $(VENV)/.made:
