@@ -46,7 +46,7 @@ bench: $(VENV)/.installed ## measure speed and memory, a table with ratios / 性
 
 lock: $(VENV)/.installed-dev ## write both requirements files anew; UPGRADE=1 takes newer versions / 更新锁定文件
 	$(LOCK) $(if $(UPGRADE),--upgrade) --output-file requirements.txt pyproject.toml
-	$(LOCK) $(if $(UPGRADE),--upgrade) --extra dev --output-file requirements-dev.txt pyproject.toml
+	$(LOCK) $(if $(UPGRADE),--upgrade) --extra dev --constraint requirements.txt --output-file requirements-dev.txt pyproject.toml
 
 clean: ## remove what was installed and generated; var/ (the data) stays / 清理，不删数据
 	rm -rf $(VENV) $(FLOOR) build dist *.egg-info .mypy_cache .pytest_cache .ruff_cache .hypothesis
