@@ -97,32 +97,38 @@ class Saved:
 
 def own(statement_id: int) -> Draft:
     """The signed-in person's statement; 404 for any other."""
+    statement, definition = own_row(statement_id)
+    kept = kept_answers.all(current.connection(), statement["unit_id"], statement_id)
+    return Draft(statement=statement, definition=definition, kept=kept)
+
+
+def own_row(statement_id: int) -> tuple[dict[str, Any], Definition]:
+    """The same without its answers."""
     person, connection = current.person(), current.connection()
     row = statements.one(connection, person.unit_id, statement_id)
     if row is None or row["person_id"] != person.id:
         abort(404)
-    definition = current.catalogue().definition(connection, row["definition_id"])
-    kept = kept_answers.all(connection, person.unit_id, statement_id)
-    return Draft(statement=dict(row), definition=definition, kept=kept)
+    return dict(row), current.catalogue().definition(connection, row["definition_id"])
 
 
-def section_of(draft: Draft, name: str) -> Section:
+def section_of(definition: Definition, name: str) -> Section:
     """The section of that name; 404 where there is none."""
-    return draft.definition.section(name) or abort(404)
+    return definition.section(name) or abort(404)
 
 
-def save(draft: Draft, typed: Mapping[str, Typed | None], seen: Seen) -> Saved:
+def save(
+    statement: Mapping[str, Any], definition: Definition, typed: Mapping[str, Typed | None], seen: Seen
+) -> Saved:
     """Keep what was typed, question by question, and what follows from it, in one transaction."""
     person, connection, now = current.person(), current.connection(), datetime.now(UTC)
-    unit_id = draft.statement["unit_id"]
+    unit_id, statement_id, at = statement["unit_id"], statement["id"], times.text(now)
     with database.transaction(connection):
-        kept = kept_answers.all(connection, unit_id, draft.id)
+        kept = kept_answers.all(connection, unit_id, statement_id)
         merged = merging.merged(typed, kept, seen, person.id)
-        versions = kept_answers.save(connection, unit_id, draft.id, merged.changes, person.id, now)
-        at = times.text(now)
+        versions = kept_answers.save(connection, unit_id, statement_id, merged.changes, person.id, now)
         for name, version in versions.items():
             kept[name] = Kept(value=merged.changes[name], version=version, by=person.id, at=at)
-        saved = replace(draft, kept=kept)
+        saved = Draft(statement=statement, definition=definition, kept=kept)
         if versions:
             saved = follow(saved, now)
     return Saved(draft=saved, conflicts=merged.conflicts)

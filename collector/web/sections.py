@@ -1,7 +1,7 @@
 """A section of a statement: the page with its questions, and saving it."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from flask import Blueprint, abort, redirect, render_template, request, url_for
@@ -9,12 +9,13 @@ from flask.typing import ResponseReturnValue
 from wtforms.form import BaseForm
 
 from collector.statement import answers, forms, readings, states, warnings
+from collector.statement.answers import Problem
 from collector.statement.states import Typed
 from collector.statement.vocabulary import Question, Section
 from collector.store import people
 from collector.web import current, drafts, merging, permissions, presentation, progress, security, statements
 from collector.web.drafts import Draft, Saved
-from collector.web.problems import Shown, shown
+from collector.web.problems import shown
 
 blueprint = Blueprint("sections", __name__)
 
@@ -24,10 +25,9 @@ blueprint = Blueprint("sections", __name__)
 def show(statement_id: int, section: str) -> str:
     """The section as kept; what is wrong shows at its question, what is missing does not yet."""
     draft = drafts.own(statement_id)
-    found = drafts.section_of(draft, section)
-    form = forms.form(found, draft.typed)
-    add_errors(form, found, draft, missing=False)
-    return page(draft, found, form)
+    found = drafts.section_of(draft.definition, section)
+    wrong = [problem for problem in problems_in(draft, found) if not problem.missing]
+    return page(draft, found, messages_of(wrong))
 
 
 @blueprint.post("/statements/<int:statement_id>/<string:section>")
@@ -36,23 +36,38 @@ def save(statement_id: int, section: str) -> ResponseReturnValue:
     """Keep what was typed, then go on, or show what to do about it."""
     if len(request.form) > security.MOST_FIELDS:
         abort(413)
-    draft = drafts.own(statement_id)
-    found = drafts.section_of(draft, section)
+    statement, definition = drafts.own_row(statement_id)
+    found = drafts.section_of(definition, section)
     bound = forms.form(found, {}, request.form)
-    saved = drafts.save(draft, forms.typed_answers(bound), merging.read(request.form.get("seen", "")))
-    form = forms.form(found, {**saved.draft.typed, **typed_of(saved.conflicts)})
-    refusals = add_refusals(form, bound, saved)
+    seen = merging.read(request.form.get("seen", ""))
+    saved = drafts.save(statement, definition, forms.typed_answers(bound), seen)
+    refused = refusals(bound, saved)
     added = request.form.get("add")
-    if added in found.questions and not refusals:
+    if added in found.questions and not refused:
         extra_rows = {added: empty_rows(found.questions[added], saved.draft)}
-        return page(saved.draft, found, form, extra_rows=extra_rows)
-    then = request.form.get("then")
-    if then == "back" and not refusals:
+        return page(saved.draft, found, {}, extra_rows=extra_rows)
+    if request.form.get("then") == "back" and not refused:
         return redirect(url_for("statements.show", statement_id=statement_id), code=303)
-    problems = refusals + add_errors(form, found, saved.draft, missing=True)
-    if problems:
-        return page(saved.draft, found, form, problems=problems), 422
-    return redirect(way_on(saved.draft, found), code=303)
+    problems = problems_in(saved.draft, found)
+    if not problems and not refused:
+        return redirect(way_on(saved.draft, found), code=303)
+    messages = messages_of(problems)
+    for name, message in refused.items():
+        messages[name] = [message, *messages.get(name, [])]
+    return page(saved.draft, found, messages, saved=saved), 422
+
+
+def problems_in(draft: Draft, section: Section) -> list[Problem]:
+    """What keeps the section from being finished."""
+    return [problem for problem in draft.problems if problem.question.name in section.questions]
+
+
+def messages_of(problems: Iterable[Problem]) -> dict[str, list[str]]:
+    """The problems' messages by question, in the statement's order."""
+    found: dict[str, list[str]] = {}
+    for problem in problems:
+        found.setdefault(problem.question.name, []).append(problem.message)
+    return found
 
 
 def way_on(draft: Draft, section: Section) -> str:
@@ -63,19 +78,10 @@ def way_on(draft: Draft, section: Section) -> str:
     return url_for("sections.show", statement_id=draft.id, section=following.name)
 
 
-def typed_of(conflicts: Mapping[str, Typed | None]) -> dict[str, Any]:
-    """What was typed where somebody else's answer stands, so that nothing typed is lost."""
-    return dict(conflicts)
-
-
-def add_refusals(form: BaseForm, bound: BaseForm, saved: Saved) -> list[Shown]:
-    """Put what was not kept on the form: texts that can't be stored, and conflicts."""
-    messages = {field.name: list(field.errors) for field in bound if field.is_refused}
-    for name in saved.conflicts:
-        messages[name] = [conflict_message(saved.draft, name)]
-    for name, found in messages.items():
-        form[name].errors = found
-    return [shown(name, message) for name, found in messages.items() for message in found]
+def refusals(bound: BaseForm, saved: Saved) -> dict[str, str]:
+    """What was not kept, and why: texts that can't be stored, and conflicts."""
+    found = {field.name: field.errors[0] for field in bound if field.is_refused}
+    return found | {name: conflict_message(saved.draft, name) for name in saved.conflicts}
 
 
 def conflict_message(draft: Draft, name: str) -> str:
@@ -101,17 +107,6 @@ def as_text(typed: Typed) -> str:
     return readings.shown(typed)
 
 
-def add_errors(form: BaseForm, section: Section, draft: Draft, *, missing: bool) -> list[Shown]:
-    """Put the draft's problems on the section's fields, with or without those of missing answers."""
-    listed = []
-    for problem in draft.problems:
-        name = problem.question.name
-        if name in section.questions and (missing or not problem.missing):
-            form[name].errors = [*form[name].errors, problem.message]
-            listed.append(shown(name, problem.message))
-    return listed
-
-
 def empty_rows(question: Question, draft: Draft) -> int:
     """How many empty rows to show: those that were there, and one more."""
     pattern = re.compile(rf"{question.name}-(\d{{1,4}})(-[a-z0-9_]+)?")
@@ -123,12 +118,22 @@ def empty_rows(question: Question, draft: Draft) -> int:
 def page(
     draft: Draft,
     section: Section,
-    form: BaseForm,
+    messages: Mapping[str, list[str]],
     *,
-    problems: list[Shown] | None = None,
+    saved: Saved | None = None,
     extra_rows: Mapping[str, int] | None = None,
 ) -> str:
-    """The section's page."""
+    """The section's page, messages at its questions; after a save that needs a look, their summary too."""
+    # What was typed stays in its field, also where somebody else's answer is the one that is kept.
+    typed: dict[str, Any] = {**draft.typed, **(saved.conflicts if saved else {})}
+    form = forms.form(section, typed)
+    for name, found in messages.items():
+        form[name].errors = found
+    summary = [
+        shown(name, message)
+        for name in section.questions
+        for message in (messages.get(name, []) if saved else [])
+    ]
     counted = statements.counts(draft)
     return render_template(
         "section.html",
@@ -140,9 +145,9 @@ def page(
         seen=merging.written(draft.kept, section.questions),
         extra_rows=extra_rows or {},
         irrelevant=irrelevant(draft, section),
-        problems=problems or [],
+        problems=summary,
         saved_at=counted["statement"]["saved_at"],
-        is_saved=request.method == "POST",
+        is_saved=saved is not None,
         previous=neighbour(draft, section, -1),
         next=neighbour(draft, section, 1),
         **counted,

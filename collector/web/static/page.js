@@ -1,5 +1,5 @@
-// Every page: the summary of problems is what is read first.
-const summary = document.getElementById("problems");
+// Every page: what is wrong with what was just sent is read first.
+const summary = document.querySelector("#problems[role=alert]");
 if (summary) {
   summary.focus();
 }

@@ -46,6 +46,16 @@ form.addEventListener("input", (event) => {
   }
 });
 
+// A number that is there needs no tick: it is out of the way, and of the tab order, until the number is gone.
+function settle(tick) {
+  const number = tick.closest(".row")?.querySelector(".num");
+  tick.parentElement.classList.toggle("settled", Boolean(number) && !tick.checked && !ZEROES.includes(number.value.trim()));
+}
+
+const ticks = form.querySelectorAll('[name$=".none"]');
+ticks.forEach(settle);
+form.addEventListener("input", () => ticks.forEach(settle));
+
 // Words typed beside 其他 choose it; choosing it leads to the words.
 form.addEventListener("input", (event) => {
   if (event.target.name?.endsWith(".other") && event.target.value) {
