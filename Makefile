@@ -8,7 +8,6 @@ PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
 SERVE := PATH="$(CURDIR)/$(BIN):$$PATH" exec $(shell sed -n 's/^web: *//p' Procfile)
 LOCK := $(BIN)/pip-compile --quiet --generate-hashes --strip-extras --allow-unsafe --no-emit-index-url \
 	--no-emit-find-links --no-header --extra build
-FLOOR := .floor
 
 .DEFAULT_GOAL := help
 .PHONY: help install install-dev run demo test check bench floor lock clean
@@ -44,12 +43,16 @@ check: $(VENV)/.installed-dev ## the whole gate: format, lint, types, tests and 
 bench: $(VENV)/.installed ## measure speed and memory, a table with ratios / 性能测量
 	@$(BIN)/python -m bench
 
+floor: $(VENV)/.installed-dev ## walk once through the oldest browser, Chromium 86 / 最低版本浏览器
+	@command -v npm >/dev/null || { echo "缺少 Node / Node with npm is missing: sudo apt-get install npm" >&2; exit 1; }
+	@bash tests/floor/run
+
 lock: $(VENV)/.installed-dev ## write both requirements files anew; UPGRADE=1 takes newer versions / 更新锁定文件
 	$(LOCK) $(if $(UPGRADE),--upgrade) --output-file requirements.txt pyproject.toml
 	$(LOCK) $(if $(UPGRADE),--upgrade) --extra dev --constraint requirements.txt --output-file requirements-dev.txt pyproject.toml
 
 clean: ## remove what was installed and generated; var/ (the data) stays / 清理，不删数据
-	rm -rf $(VENV) $(FLOOR) build dist *.egg-info .mypy_cache .pytest_cache .ruff_cache .hypothesis
+	rm -rf $(VENV) .floor build dist *.egg-info .mypy_cache .pytest_cache .ruff_cache .hypothesis
 	find . -name __pycache__ -type d -prune -exec rm -rf {} +
 
 # Each stamp is as new as the files it was made from, so that a second run installs nothing.
