@@ -14,7 +14,8 @@ Readings = Mapping[str, Reading]
 PLAN_NUMBER, PLAN_START, PLAN_YEARS = 14, 2021, 5
 # Widths of the signature lines, in hundredths of a character (GB/T 9704-2012 7.3.5.2).
 CHARACTER, HALF_CHARACTER = 100, 50
-TWIPS_PER_CHARACTER = 315
+# 16 pt less the 0.3 pt by which the layout narrows each character.
+TWIPS_PER_CHARACTER = 314
 
 
 def word(definition: Definition, question: Question, readings: Readings, words: Mapping[str, Any]) -> Any:
