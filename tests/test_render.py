@@ -285,8 +285,8 @@ def test_a_draft_escapes_like_a_finished_report():
 
 def test_a_damaged_file_does_not_leave():
     data = render.fill(EVERYWHERE, {"word": "x"})
-    name = b"word/document.xml"
-    for place in (data.index(name) + len(name) + 20, data.rindex(b"PK\5\6")):
+    within = [data.index(name) + len(name) + 20 for name in (b"[Content_Types].xml", b"word/document.xml")]
+    for place in (*within, data.rindex(b"PK\5\6")):
         damaged = bytearray(data)
         damaged[place] ^= 0xFF
         with pytest.raises(render.ReadBackError):

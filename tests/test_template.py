@@ -5,7 +5,7 @@ import threading
 import pytest
 from word_samples import OFFICE, everywhere, p, r, relationships, row, table, unzipped, word_file, zipped
 
-from collector.word import render, template
+from collector.word import render, template, text
 
 LISTS = p("{%p for a in paras %}") + p("{{ a }}") + p("{%p endfor %}")
 ROWS = table(
@@ -55,6 +55,17 @@ def test_a_list_that_is_only_walked_for_its_length_prints_nothing():
 def test_a_tag_cut_into_runs_is_one_tag():
     body = "<w:p>" + "".join(r(part) for part in ("{", "{ he", "ad_count ", "}", "}")) + "</w:p>"
     assert template.load(word_file(body)).names == {"head_count"}
+
+
+def test_a_tag_may_run_over_lines():
+    loaded = template.load(word_file(p("{{\n\thead_count\n}}")))
+    assert text.plain(render.fill(loaded, {"head_count": "3"})) == ["3"]
+
+
+def test_ids_of_an_editing_session_go_so_that_no_loop_repeats_them():
+    body = p("{%p for a in b %}") + f'<w:p w14:paraId="0A" w14:textId="0B">{r("{{ a }}")}</w:p>'
+    docx = render.fill(template.load(word_file(body + p("{%p endfor %}"))), {"b": ["一", "二"]})
+    assert b"Id=" not in unzipped(docx)["word/document.xml"]
 
 
 def test_comments_and_curly_quotes_are_harmless():
@@ -193,6 +204,14 @@ def related(attributes):
     return word_file(p("x"), more={"word/_rels/styles.xml.rels": inside})
 
 
+def renamed(old, new):
+    """A file with a word of its content types and relationships replaced."""
+    parts = unzipped(word_file(p("x")))
+    return zipped(
+        {name.replace(old, new): content.decode().replace(old, new) for name, content in parts.items()}
+    )
+
+
 BOMB = '<!DOCTYPE w [<!ENTITY a "b">]>'
 FIELD = "<w:p>{}</w:p>".format(
     "".join(f"<w:r><w:instrText>{part}</w:instrText></w:r>" for part in ("DD", "EAUTO c:\\a"))
@@ -208,7 +227,10 @@ FIELD = "<w:p>{}</w:p>".format(
         (word_file(p("x"))[:-40], "不是 Word 文档"),
         (word_file(p("x"), more={"customXml/item1.xml": BOMB + "<a/>"}), "DOCTYPE"),
         (word_file(p("x"), more={"customXml/item1.xml": (BOMB + "<a/>").encode("utf-16")}), "DOCTYPE"),
+        (word_file(p("x"), more={"word/media/image1.svg": BOMB + "<svg/>"}), "DOCTYPE"),
         (word_file(p("x"), more={"customXml/item1.xml": "<a>"}), "XML 有误"),
+        (renamed("document.xml", "document.dat"), "部件的名称要以 .xml 结尾"),
+        (renamed("wordprocessingml.document.main", "document.macroEnabled.main"), "启用宏"),
         (word_file(p("x"), more={"word/vbaProject.bin": "x"}), "含有宏"),
         (word_file(p("x"), more={"word/embeddings/oleObject1.bin": "x"}), "嵌入对象"),
         (related(f'Type="{OFFICE}/image" Target="http://a/" TargetMode="External"'), "文件之外"),

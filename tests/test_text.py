@@ -1,7 +1,8 @@
 """The text of a report and the text of a file are the same text."""
 
+import jinja2
 import pytest
-from word_samples import everywhere, p, r, row, table, word_file, zipped
+from word_samples import everywhere, p, r, row, table, unzipped, word_file, zipped
 
 from collector.word import package, render, template, text
 from collector.word.text import Mark, Piece
@@ -65,7 +66,16 @@ def test_breaks_and_tabs_are_characters_and_tab_stops_are_not():
 
 
 def test_line_feeds_and_tabs_in_the_templates_own_text_become_breaks_and_tabs():
-    assert both(p("一\n二\t{{ a }}"), a="三") == ["一\n二\t三"]
+    body = p("一\n二\t{{ a }}")
+    assert both(body, a="三") == ["一\n二\t三"]
+    document = unzipped(render.fill(template.load(word_file(body)), {"a": "三"}))["word/document.xml"]
+    assert document.count(b"<w:br/>") == document.count(b"<w:tab/>") == 1
+
+
+@pytest.mark.parametrize("name", ["a", "range"])
+def test_a_missing_word_is_an_error_and_never_an_empty_text(name):
+    with pytest.raises(jinja2.UndefinedError):
+        pieces(p("{{ " + name + " }}"), {})
 
 
 def test_blanks_around_a_text_count_only_where_it_asks_to_keep_them():

@@ -140,14 +140,11 @@ def record(name: str, blob: bytes) -> Record:
     encoded = name.encode()
     deflater = zlib.compressobj(6, zlib.DEFLATED, -zlib.MAX_WBITS)
     packed = deflater.compress(blob) + deflater.flush()
-    method = zipfile.ZIP_DEFLATED
-    if len(packed) >= len(blob):
-        packed, method = blob, zipfile.ZIP_STORED
     flags = 0 if name.isascii() else 0x800
     common = (
         20,
         flags,
-        method,
+        zipfile.ZIP_DEFLATED,
         0,
         _DATE_1980_01_01,
         zlib.crc32(blob),

@@ -81,12 +81,11 @@ def _tag_problems(environment: Environment, tag: str) -> list[str]:
 
 def refusals(tree: nodes.Template) -> Iterator[str]:
     """Why this syntax tree may not be compiled: everything that is not on the short list of nodes."""
-    unpacked = [node.target for node in tree.find_all(nodes.For)]
+    unpacked = [node.target for node in tree.find_all(nodes.For) if isinstance(node.target, nodes.Tuple)]
     for node in tree.find_all(nodes.Node):
-        if isinstance(node, nodes.Tuple) and any(node is target for target in unpacked):
-            if not all(isinstance(item, nodes.Name) for item in node.items):
-                yield _REASONS[nodes.Tuple]
-        elif type(node) in _CHECKS:
+        if any(node is target for target in unpacked):
+            continue  # its names and any tuple inside it come by themselves
+        if type(node) in _CHECKS:
             yield from _CHECKS[type(node)](node)
         elif not isinstance(node, _ALLOWED):
             yield _REASONS.get(type(node), "这里只能写名称、比较和 and、or、not")

@@ -121,6 +121,8 @@ def _sources(data: bytes) -> tuple[dict[str, str], list[str]]:
     problems: list[str] = []
     for item in filled:
         name = item.partname.membername
+        if not package.is_xml(name):
+            raise TemplateError([f"{name}：部件的名称要以 .xml 结尾。"])  # else it went unchecked
         root = oxml.parse_xml(item.blob)  # type: ignore[arg-type]
         etree.strip_tags(root, etree.Comment, etree.ProcessingInstruction)
         problems += [f"{name}：{problem}" for problem in _unfillable(root)]
