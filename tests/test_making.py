@@ -101,7 +101,7 @@ def run_without_programs(tmp_path, **environ):
     return subprocess.run(
         [sys.executable, "-m", "pytest", "-q", "--rootdir", tmp_path, tmp_path],
         cwd=ROOT,
-        env={"PATH": str(tmp_path), **environ},
+        env={"PATH": str(tmp_path), "PYTHONPATH": str(ROOT / "tests"), **environ},
         capture_output=True,
         text=True,
         timeout=60,
