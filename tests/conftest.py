@@ -78,3 +78,35 @@ def database(migrated_file, tmp_path):
 @pytest.fixture
 def connection(database):
     return store.connection(database)
+
+
+# Applications, people and a checking client, for the tests of the pages.
+from web_fixtures import (  # noqa: E402
+    administrator,
+    app,
+    colleague,
+    db,
+    https,
+    ids,
+    loaded_file,
+    official,
+    outsider,
+    settings,
+    statement,
+    stranger,
+)
+
+__all__ = [
+    "administrator",
+    "app",
+    "colleague",
+    "db",
+    "https",
+    "ids",
+    "loaded_file",
+    "official",
+    "outsider",
+    "settings",
+    "statement",
+    "stranger",
+]

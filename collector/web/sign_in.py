@@ -122,7 +122,7 @@ def change_password() -> ResponseReturnValue:
         new, Owner(account=person.account, name=person.name, unit=person.unit_name)
     )
     if new == old and not problems:
-        problems.append(shown("password", "新密码不能与原密码相同"))
+        problems.append(shown("password", "新密码不能与现在的密码相同"))
     if problems or row is None:
         return password_page(problems), 422
     with database.transaction(connection):
