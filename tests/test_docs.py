@@ -18,8 +18,9 @@ def code_in(document):
     """Everything a reader may copy: the indented and fenced blocks and the inline code, a line each."""
     text = document.read_text("utf-8")
     fenced = re.findall(r"^```[^\n]*\n(.*?)^```", text, re.MULTILINE | re.DOTALL)
+    indented = re.findall(r"^    .*", text, re.MULTILINE)
     inline = re.findall(r"`([^`\n]+)`", re.sub(r"^```.*?^```", "", text, flags=re.MULTILINE | re.DOTALL))
-    return [line.strip() for block in [*fenced, *inline] for line in block.splitlines()]
+    return [line.strip() for block in [*fenced, *indented, *inline] for line in block.splitlines()]
 
 
 def make_targets():
@@ -57,7 +58,7 @@ def test_every_setting_in_a_document_exists(document):
 def test_the_readme_names_every_setting_and_every_make_target():
     lines = "\n".join(code_in(README))
     assert [name for name in config.NAMES if f"COLLECTOR_{name}" not in lines] == []
-    assert [target for target in make_targets() if f"make {target}" not in lines] == []
+    assert [target for target in make_targets() - {"help"} if f"make {target}" not in lines] == []
 
 
 def test_the_documents_name_every_command():
