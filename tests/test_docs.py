@@ -44,7 +44,9 @@ def test_every_link_and_picture_of_a_document_exists(document):
 def test_every_command_in_a_document_exists(document):
     lines = code_in(document)
     made = {target for line in lines for target in re.findall(r"^(?:\$ )?(?:\w+=\S+ )*make ([a-z-]+)", line)}
-    called = {name for line in lines for name in re.findall(r"\bcollector ([a-z][a-z-]+)\b", line)}
+    called = {
+        name for line in lines for name in re.findall(r"^(?:\$ )?(?:\S*/)?collector ([a-z][a-z-]+)\b", line)
+    }
     assert made <= make_targets()
     assert called <= set(cli.main.commands)
 
