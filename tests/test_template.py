@@ -181,6 +181,31 @@ def test_a_blank_outside_a_text_or_an_indent_is_refused(body):
     assert problem(body).startswith("word/document.xml：{{ a }}：")
 
 
+@pytest.mark.parametrize(
+    ("body", "reason"),
+    [
+        ('<w:p><w:pPr><w:ind w:left="{% if a %}1{% endif %}"/></w:pPr></w:p>', "不能写在 Word 的属性里"),
+        (
+            '<w:p><w:pPr><w:ind w:left="{% for a in b %}1{% endfor %}"/></w:pPr></w:p>',
+            "不能写在 Word 的属性里",
+        ),
+        (
+            p("{%p for a in b %}")
+            + '<w:p><w:pPr><w:ind w:left="{{ a }}"/></w:pPr></w:p>'
+            + p("{%p endfor %}"),
+            "只能是缩进",
+        ),
+    ],
+)
+def test_an_indent_is_measured_by_one_name_of_its_own(body, reason):
+    assert reason in problem(body)
+
+
+def test_a_comment_of_the_xml_is_no_text():
+    docx = render.fill(template.load(word_file("<!-- a > b {{ c }} -->" + p("{{ d }}"))), {"d": "x"})
+    assert text.plain(docx) == ["x"]
+
+
 def test_a_picture_in_a_loop_is_refused():
     picture = '<w:p><w:r><w:drawing><wp:inline><wp:docPr id="1"/></wp:inline></w:drawing></w:r></w:p>'
     assert template.load(word_file(picture))

@@ -137,6 +137,11 @@ def test_only_the_body_is_read():
     assert text.plain(render.fill(loaded, {"word": "丙"})) == ["甲丙乙", "一节完", "丙"]
 
 
+def damaged(data):
+    within = data.index(b"word/document.xml") + 40
+    return data[:within] + bytes(byte ^ 0xFF for byte in data[within : within + 9]) + data[within + 9 :]
+
+
 @pytest.mark.parametrize(
     "data",
     [
@@ -146,6 +151,7 @@ def test_only_the_body_is_read():
         word_file(p("x"))[:-30],
         word_file(p("x")).replace(b"word/document.xml", b"word/documenX.xml"),
         word_file("<w:p>"),
+        damaged(word_file(p("x" * 500))),
         zipped({"_rels/.rels": '<!DOCTYPE a [<!ENTITY b "c">]><a>&b;</a>'}),
     ],
 )

@@ -148,7 +148,7 @@ class Walk:
 
     def _if(self, node: nodes.If) -> None:
         tag = next(self._tags)
-        before = self._opened(tag)
+        before = self._place
         self._names(node.test)
         self._body(node.body)
         ends = [self._place]
@@ -164,7 +164,7 @@ class Walk:
 
     def _for(self, node: nodes.For) -> None:
         tag = next(self._tags)
-        before = self._opened(tag)
+        before = self._place
         listed = _name(node.iter)
         target = node.target
         names = [_name(item) for item in (target.items if isinstance(target, nodes.Tuple) else [target])]
@@ -178,15 +178,12 @@ class Walk:
         self._loops = outer
         self._closed(tag, [before])
 
-    def _opened(self, tag: str) -> _Place:
-        if self._place.markup:
-            self.problems.append(f"{tags.shown(tag)}：不能写在 Word 的属性里。")
-        return self._place
-
     def _closed(self, tag: str, ends: list[_Place]) -> None:
         here = self._place
         if any((end.elements, end.markup) != (here.elements, here.markup) for end in ends):
-            self.problems.append(f"{tags.shown(tag)}：开头和结尾不在同一层，跨越了段落、表格行或文字的边界。")
+            crossed = "开头和结尾不在同一层，跨越了段落、表格行或文字的边界"
+            reason = "不能写在 Word 的属性里" if here.markup else crossed
+            self.problems.append(f"{tags.shown(tag)}：{reason}。")
 
     def _names(self, node: nodes.Node) -> None:
         found = [node] if isinstance(node, nodes.Name) else node.find_all(nodes.Name)

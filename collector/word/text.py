@@ -7,6 +7,7 @@ no word and no part of a Word file can hold one.
 import io
 import re
 import zipfile
+import zlib
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
@@ -92,7 +93,7 @@ def plain(docx: bytes) -> list[str]:
     try:
         with zipfile.ZipFile(io.BytesIO(docx)) as archive:
             return body(_bounded(archive, _main_part(archive)))
-    except (zipfile.BadZipFile, zipfile.LargeZipFile, KeyError, EOFError, RuntimeError) as error:
+    except (zipfile.BadZipFile, zlib.error, KeyError, EOFError, RuntimeError) as error:
         raise package.PackageError("这不是 Word 文档（.docx），或者文件已损坏。") from error
     except etree.XMLSyntaxError as error:
         raise package.PackageError(f"文档的 XML 有误（{error.msg}）。") from error
