@@ -45,7 +45,7 @@ def ids(page):
 def labels(page):
     labelled = set(page.xpath("//label/@for"))
     for control in page.xpath("//input | //select | //textarea"):
-        is_quiet = control.tag == "input" and control.get("type") in UNLABELLED
+        is_quiet = control.get("type") in UNLABELLED or control.get("hidden") is not None
         if is_quiet or control.get("id") in labelled or control.get("aria-label"):
             continue
         if not control.xpath("ancestor::label[normalize-space()]"):

@@ -27,7 +27,8 @@ def actions(db, unit_id=1):
 
 
 def test_the_right_password_leads_to_the_first_page(stranger, chen, db):
-    assert sign_in_as(stranger).location == "/"
+    answers = {"account": "chenyuanshan", "password": PASSWORD}
+    assert stranger.submit("/sign-in", answers).location == "/"
     assert stranger.get("/", 303).location == "/statements"
     assert "陈远山" in words(stranger.get("/statements"))
     assert ("sign_in", "ok") in actions(db)
@@ -184,7 +185,7 @@ def test_a_one_time_password_opens_nothing_but_the_choice_of_another(stranger, c
     assert stranger.get("/statements", 303).location == "/password"
     assert stranger.get("/password").status_code == 200
     change = {"current": PASSWORD, "password": "Han-yang88x", "password_again": "Han-yang88x"}
-    assert stranger.post("/password", change).location == "/"
+    assert stranger.submit("/password", change).location == "/"
     assert "密码已修改" in words(stranger.get("/statements"))
     assert ("password_changed", "ok") in actions(db)
 

@@ -55,6 +55,20 @@ class Client:
         fields["csrf_token"] = [self.token()]
         return self.checked(self.http.post(path, data=fields, **options), status)
 
+    def submit(self, path, answers, status=303):
+        """Fill in the form on a page as a browser would; an answer without a field of its name is a mistake."""
+        first = next(iter(answers))
+        (form,) = [form for form in self.page(path).forms if first in form.fields]
+        missing = set(answers) - set(form.fields)
+        assert not missing, f"no field for {missing} at {path}"
+        pairs = [pair for pair in form.form_values() if pair[0] not in answers]
+        for name, value in answers.items():
+            pairs += [(name, each) for each in (value if isinstance(value, list) else [value])]
+        data = {}
+        for name, value in pairs:
+            data.setdefault(name, []).append(value)
+        return self.checked(self.http.post(form.action or path, data=data), status)
+
     def token(self):
         """A signed CSRF token for this browser."""
         found = tree(self.http.get("/sign-in", follow_redirects=True))
@@ -64,7 +78,8 @@ class Client:
         assert response.status_code == status, f"{response.status} {words(response)[:600]}"
         if response.mimetype == "text/html" and not 300 <= response.status_code < 400:
             assert response.headers["Content-Type"] == "text/html; charset=utf-8"
-            assert page_checks.faults(response.text) == []
+            faults = page_checks.faults(response.text)
+            assert not faults, "\n".join(faults)
         return response
 
 
@@ -84,7 +99,9 @@ def errors(response):
     """The messages at the page's questions, by question."""
     found = tree(response).xpath("//*[starts-with(@id, 'q-')]")
     return {
-        each.get("id")[2:]: [" ".join(message.itertext()) for message in each.xpath(".//*[@class='error']/span")]
+        each.get("id")[2:]: [
+            " ".join(message.itertext()) for message in each.xpath(".//*[@class='error']/span")
+        ]
         for each in found
         if each.xpath(".//*[@class='error']")
     }
@@ -194,4 +211,6 @@ def statement(official):
 
 def new_statement(client, year=2026, period="年度", definition="integrity"):
     """Begin a statement; its address."""
-    return client.post("/statements", {"definition": definition, "year": str(year), "period": period}).location
+    return client.post(
+        "/statements", {"definition": definition, "year": str(year), "period": period}
+    ).location

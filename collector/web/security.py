@@ -52,8 +52,8 @@ def init_app(app: Flask, settings: Settings) -> None:
 def with_headers(response: Response) -> Response:
     """Add the headers; only the program's own files may be kept by a browser."""
     response.headers.update(HEADERS)
-    if request.endpoint != "static":
+    if request.endpoint != "static" or response.status_code >= 400:
         response.headers["Cache-Control"] = "no-store"
-    elif "v" in request.args and response.status_code == 200:
+    elif "v" in request.args:
         response.headers["Cache-Control"] = f"public, max-age={YEAR}, immutable"
     return response
