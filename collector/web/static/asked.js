@@ -34,6 +34,7 @@ function showOpen() {
   }
   const open = questions.filter((question) => "required" in question.dataset && !question.hidden && !isFilled(question));
   list.textContent = "";
+  list.previousElementSibling.lastElementChild.textContent = open.length ? `${open.length} 项` : "";
   for (const question of open) {
     const link = document.createElement("a");
     link.href = `#f-${question.dataset.name}`;
@@ -60,6 +61,9 @@ function filter() {
   // Marked once, so that a question doesn't vanish under the cursor.
   for (const question of questions) {
     question.toggleAttribute("data-filled", isFilled(question) && !question.classList.contains("bad"));
+  }
+  for (const group of form.querySelectorAll(".group, .yearly")) {
+    group.toggleAttribute("data-filled", !group.querySelector(".q:not([data-filled]):not([hidden])"));
   }
   form.classList.toggle("only-open", only.checked);
 }
