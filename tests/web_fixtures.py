@@ -56,7 +56,7 @@ class Client:
         return self.checked(self.http.post(path, data=fields, **options), status)
 
     def submit(self, path, answers, status=303):
-        """Fill in the form on a page as a browser would; an answer without a field of its name is a mistake."""
+        """Fill in the form on a page as a browser would; every answer needs a field of its name."""
         first = next(iter(answers))
         (form,) = [form for form in self.page(path).forms if first in form.fields]
         missing = set(answers) - set(form.fields)
@@ -110,7 +110,15 @@ def errors(response):
 def form_fields(page, form_id="questions"):
     """What a browser would send of a form, without a button, as a list of pairs."""
     (form,) = [form for form in page.forms if form.get("id") == form_id]
-    return [pair for pair in form.form_values() if pair[0] not in ("csrf_token", "then", "add")]
+    areas = {area.get("name") for area in form.iter("textarea")}
+    pairs = []
+    for name, value in form.form_values():
+        if name in areas:
+            # A browser drops the line end that follows the tag, and sends the others as two characters.
+            value = value.removeprefix("\n").replace("\n", "\r\n")
+        if name not in ("csrf_token", "then", "add"):
+            pairs.append((name, value))
+    return pairs
 
 
 @pytest.fixture(scope="session")

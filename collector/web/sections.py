@@ -51,9 +51,7 @@ def save(statement_id: int, section: str) -> ResponseReturnValue:
     problems = problems_in(saved.draft, found)
     if not problems and not refused:
         return redirect(way_on(saved.draft, found), code=303)
-    messages = messages_of(problems)
-    for name, message in refused.items():
-        messages[name] = [message, *messages.get(name, [])]
+    messages = messages_of(problems) | {name: [message] for name, message in refused.items()}
     return page(saved.draft, found, messages, saved=saved), 422
 
 

@@ -3,7 +3,7 @@
 from datetime import UTC, datetime
 from typing import Any
 
-from flask import Blueprint, redirect, render_template, request, url_for
+from flask import Blueprint, abort, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from collector.statement import answers, vocabulary
@@ -84,8 +84,10 @@ def create() -> ResponseReturnValue:
     """Begin a statement and go to its overview."""
     values = {key: request.form.get(key, "") for key in ("definition", "year", "period")}
     latest = current.catalogue().latest(current.connection())
+    if values["definition"] and values["definition"] not in latest:
+        abort(400)
     problems = []
-    if values["definition"] not in latest:
+    if not values["definition"]:
         problems.append(shown("definition", "请选择报告类型"))
     if values["year"] not in map(str, years()):
         problems.append(shown("year", "请选择年度"))
