@@ -42,6 +42,11 @@ def save(client, status=303, **changes):
     return client.post("/statements/1/every-kind", {**FIRST, **changes, **seen, "then": "next"}, status)
 
 
+def other(words):
+    """The fields of a choice answered in other words."""
+    return {"answer": "其他", "answer.other": words}
+
+
 def report(client):
     return text.plain(client.get("/statements/1/report.docx").data)
 
