@@ -1,0 +1,221 @@
+"""Take the pictures in docs/screenshots anew: pages in Chromium, printed pages by LibreOffice.
+
+Run it with the development environment: .venv/bin/python tests/make_screenshots.py
+Everything it makes lives in a temporary folder; the data in var/ is not touched.
+"""
+
+import contextlib
+import os
+import re
+import shutil
+import socket
+import subprocess
+import sys
+import tempfile
+import time
+import urllib.request
+from pathlib import Path
+
+from playwright.sync_api import sync_playwright
+
+from collector import accounts, demo
+from collector.store import database
+
+ROOT = Path(__file__).parent.parent
+PICTURES = ROOT / "docs" / "screenshots"
+FONTS = ROOT / "tests" / "layout" / "fonts.conf"
+WINDOW = {"width": 1366, "height": 768}
+MARGIN = 14
+DOTS_PER_INCH = "84"
+OFFICIAL, ADMINISTRATOR = "chenyuanshan", "zhouqing"
+FINISHED, UNFINISHED = 2024, 2026
+
+
+def main():
+    PICTURES.mkdir(parents=True, exist_ok=True)
+    with tempfile.TemporaryDirectory() as name:
+        folder = Path(name)
+        path = folder / "demo.sqlite3"
+        passwords = {
+            account: password
+            for line in demo.build(path, ROOT / "forms", ROOT / "doc_templates")
+            for account, password in re.findall(r"账号 (\S+)，密码 (\S+)", line)
+        }
+        link = accounts.setup_link(path, only_if_needed=False)
+        database.close(path)
+        with served(path, folder) as address, sync_playwright() as playwright:
+            browser = playwright.chromium.launch(executable_path=shutil.which("chromium"))
+            context = browser.new_context(
+                viewport=WINDOW, locale="zh-CN", timezone_id="Asia/Shanghai", base_url=address
+            )
+            photograph(context.new_page(), link, passwords, folder)
+            browser.close()
+        print_pages(folder)
+
+
+@contextlib.contextmanager
+def served(path, folder):
+    """The address of the service on a database, under gunicorn as the Procfile starts it."""
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        bind = f"127.0.0.1:{free.getsockname()[1]}"
+    settings = {
+        "COLLECTOR_DATABASE": str(path),
+        "COLLECTOR_SECRET_KEY": "only-for-these-pictures-" * 2,
+        "COLLECTOR_BIND": bind,
+    }
+    with (
+        (folder / "log").open("wb") as log,
+        subprocess.Popen(
+            [sys.executable, "-m", "gunicorn", "wsgi:app"],
+            cwd=ROOT,
+            env=os.environ | settings,
+            stdout=log,
+            stderr=log,
+        ) as service,
+    ):
+        try:
+            await_answer(f"http://{bind}/sign-in", folder / "log")
+            yield f"http://{bind}"
+        finally:
+            service.terminate()
+
+
+def await_answer(address, log):
+    for _ in range(100):
+        with contextlib.suppress(OSError), urllib.request.urlopen(address):
+            return
+        time.sleep(0.2)
+    sys.exit(f"the service does not answer:\n{log.read_text()}")
+
+
+def photograph(page, link, passwords, folder):
+    """Walk through the pages in the order of the guide."""
+    page.goto(f"/setup/{link}")
+    fill(page, unit="江城市水文局", name="周清", position="局纪委书记", account="zhouqing")
+    shoot(page, "setup", full_page=True)
+    page.goto("/sign-in")
+    fill(page, account=OFFICIAL)
+    shoot(page, "sign-in")
+    sign_in(page, OFFICIAL, passwords)
+    shoot(page, "statements")
+    page.goto("/statements/new")
+    shoot(page, "new-statement")
+    unfinished, finished = (address_of(page, year) for year in (UNFINISHED, FINISHED))
+    page.goto(unfinished)
+    shoot(page, "progress")
+    photograph_filling(page, unfinished)
+    page.goto(f"{finished}/check")
+    shoot(page, "check")
+    save_report(page, f"{finished}/report.docx", folder / "report.docx")
+    save_report(page, f"{unfinished}/draft.docx", folder / "draft.docx")
+    page.get_by_role("button", name="退出").click()
+    sign_in(page, ADMINISTRATOR, passwords)
+    page.goto("/people/new")
+    fill(page, name="何书宁", account="heshuning", position="副局长")
+    page.get_by_role("button", name="添加并生成一次性密码").click()
+    shoot(page, "people")
+
+
+def photograph_filling(page, statement):
+    """A section with one answer that contradicts another and one with a word the report prints already."""
+    section = f"{statement}/political-responsibility"
+    page.goto(section)
+    fill(page, study_group_expanded="15", city_bureau_core="市水务局", party_lectures="")
+    page.get_by_role("button", name="保存并返回").click()
+    page.goto(section)
+    shoot(page, "filling")
+    part(page, "affixes", "#q-city_bureau_core")
+    page.locator("#q-party_lectures input[type=checkbox]").check()
+    part(page, "zero", "#q-party_lectures")
+    page.goto(section)
+    page.get_by_role("button", name="保存并继续").last.click()
+    shoot(page, "problems")
+    page.goto(f"{statement}/principal-responsibility")
+    fill(page, **{"inspections-0": "工程招投标", "inspections-1": "公车管理"})
+    part(page, "list", "#q-inspections")
+    page.goto(f"{statement}/closing")
+    row = {"measure": "每季度到基层站点督导一次", "owner": "陈远山", "deadline": "2027年6月底"}
+    fill(page, **{f"next_steps-0-{name}": value for name, value in row.items()})
+    part(page, "table", "#q-next_steps")
+
+
+def sign_in(page, account, passwords):
+    page.goto("/sign-in")
+    fill(page, account=account, password=passwords[account])
+    page.get_by_role("button", name="登录").click()
+
+
+def fill(page, **values):
+    for name, value in values.items():
+        page.locator(f'[name="{name}"]').fill(value)
+
+
+def address_of(page, year):
+    """The address of the demonstration's statement of a year."""
+    page.goto("/statements")
+    return page.get_by_role("link", name=re.compile(f"^{year}年度履行")).get_attribute("href")
+
+
+def shoot(page, name, *, full_page=False):
+    page.screenshot(path=PICTURES / f"{name}.png", full_page=full_page)
+
+
+def part(page, name, selector):
+    """One question with some air around it."""
+    question = page.locator(selector)
+    question.scroll_into_view_if_needed()
+    box = question.bounding_box()
+    clip = {
+        "x": box["x"] - MARGIN,
+        "y": box["y"] - MARGIN,
+        "width": box["width"] + 2 * MARGIN,
+        "height": box["height"] + 2 * MARGIN,
+    }
+    page.screenshot(path=PICTURES / f"{name}.png", clip=clip)
+
+
+def save_report(page, address, file):
+    response = page.request.get(address)
+    assert response.ok, response.status
+    file.write_bytes(response.body())
+
+
+def print_pages(folder):
+    """The first page and the last of the report, and the page of the draft with the most marks."""
+    convert(folder)
+    shutil.copy(picture(folder, "report", 1), PICTURES / "report.png")
+    shutil.copy(picture(folder, "report", pages(folder, "report")), PICTURES / "report-end.png")
+    shutil.copy(picture(folder, "draft", pages(folder, "draft")), PICTURES / "draft.png")
+
+
+def convert(folder):
+    command = ["soffice", f"-env:UserInstallation={(folder / 'settings').as_uri()}", "--headless"]
+    documents = [folder / "report.docx", folder / "draft.docx"]
+    subprocess.run(
+        [*command, "--convert-to", "pdf", "--outdir", folder, *documents],
+        env=os.environ | {"FONTCONFIG_FILE": str(FONTS), "XDG_CACHE_HOME": str(folder / "cache")},
+        stdout=subprocess.DEVNULL,
+        timeout=180,
+        check=True,
+    )
+
+
+def pages(folder, stem):
+    """How many pages a PDF has."""
+    told = subprocess.run(
+        ["pdfinfo", folder / f"{stem}.pdf"], capture_output=True, text=True, check=True
+    ).stdout
+    return int(re.search(r"Pages:\s+(\d+)", told)[1])
+
+
+def picture(folder, stem, number):
+    """One page of a PDF as a PNG file."""
+    file = folder / f"{stem}-{number}"
+    only = ["-f", str(number), "-l", str(number), "-singlefile"]
+    subprocess.run(["pdftoppm", "-png", "-r", DOTS_PER_INCH, *only, folder / f"{stem}.pdf", file], check=True)
+    return file.with_suffix(".png")
+
+
+if __name__ == "__main__":
+    main()
