@@ -147,6 +147,17 @@ def test_the_readme_names_every_variable_that_is_read():
     assert [name for name in read if f"`{name}`" not in README.read_text("utf-8")] == []
 
 
+def test_settings_shown_together_let_the_service_start(tmp_path):
+    lines = [
+        line.strip() for document in DOCUMENTS for block in indented(document) for line in block.splitlines()
+    ]
+    shown = [line for line in lines if re.match(r"COLLECTOR_\w+=", line)]
+    assert shown
+    for line in shown:
+        environment = dict(word.split("=") for word in line.split() if "=" in word)
+        config.settings({"COLLECTOR_SECRET_KEY": "x" * 40, **environment}, tmp_path)
+
+
 def test_every_picture_is_made_by_the_script_and_small():
     script = (ROOT / "tests" / "make_screenshots.py").read_text("utf-8")
     made = set(re.findall(r'(?:shoot|part)\(page, "([a-z-]+)"|PICTURES / "([a-z-]+)\.png"', script))
