@@ -7,8 +7,11 @@ from pathlib import Path
 
 from gunicorn import glogging
 
+from collector import catalogue
 from collector import config as configuration  # `config` is a setting of gunicorn
 from collector.store import database
+
+APPLICATION = "wsgi:app"
 
 try:
     settings = configuration.settings()
@@ -60,6 +63,14 @@ def on_starting(server):
     problems = configuration.unsafe(settings, [written(address) for address in server.cfg.address])
     if problems:
         sys.exit(str(configuration.Refused(problems)))
+    if server.app.app_uri == APPLICATION:
+        # Told once and plainly here; every worker would only tell it again, in a traceback.
+        try:
+            catalogue.check_start(settings.database)
+        except catalogue.NotMigrated as error:
+            sys.exit(str(error))
+        except catalogue.DefinitionError as error:
+            sys.exit(f"报告类型 {error.name} 有错，服务没有启动：\n{error}")
 
 
 def when_ready(server):

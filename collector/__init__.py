@@ -11,7 +11,7 @@ if TYPE_CHECKING:
 
 
 def create_app(settings: Settings | None = None) -> Flask:
-    """Return the WSGI application. Raises config.Refused, catalogue.DefinitionError, current.NotMigrated."""
+    """Return the WSGI application. Raises config.Refused, and what catalogue.check_start raises."""
     # Imported here, so that the command line and the rooms below load without Flask.
     from flask import Flask
 
@@ -42,5 +42,4 @@ def create_app(settings: Settings | None = None) -> Flask:
     presentation.init_app(app, settings)
     for audience in (sign_in, setup, guide, statements, sections, check, downloads, people):
         app.register_blueprint(audience.blueprint)
-    current.start(app)
     return app

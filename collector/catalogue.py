@@ -6,13 +6,17 @@ from pathlib import Path
 from collector.statement import definition_reader, definitions
 from collector.statement.mistakes import DefinitionError
 from collector.statement.vocabulary import Definition
-from collector.store import database
+from collector.store import database, migrations
 from collector.store import definitions as stored
 from collector.store.database import Connection
 from collector.word import template as word_template
 from collector.word.template import Template
 
-__all__ = ["Catalogue", "DefinitionError", "load_forms"]
+__all__ = ["Catalogue", "DefinitionError", "NotMigrated", "check_start", "load_forms"]
+
+
+class NotMigrated(Exception):
+    """The database is missing, or older than this program."""
 
 
 class Catalogue:
@@ -47,10 +51,22 @@ class Catalogue:
             newest.setdefault(row["name"], row["id"])
         return {name: (found, self.definition(connection, found)) for name, found in newest.items()}
 
-    def compile(self, connection: Connection) -> None:
-        """Read and compile every newest version, so that a broken one is told now. Raises DefinitionError."""
-        for _, definition in self.latest(connection).values():
-            self.template(definition)
+
+def check_start(path: Path) -> Catalogue:
+    """Every newest definition, read and compiled, so that a broken one is told now.
+
+    Raises NotMigrated, and DefinitionError for a definition that can't be used.
+    """
+    if not migrations.is_current(path):
+        raise NotMigrated(f"数据库 {path} 还没有建好或需要升级，请先运行 collector migrate")
+    checked = Catalogue()
+    connection = database.connect(path)
+    try:
+        for _, definition in checked.latest(connection).values():
+            checked.template(definition)
+    finally:
+        connection.close()
+    return checked
 
 
 def load_forms(connection: Connection, forms: Path, templates: Path) -> list[str]:

@@ -7,7 +7,6 @@ from collector import catalogue, config, create_app
 from collector.statement.mistakes import DefinitionError
 from collector.store import database as store
 from collector.store import definitions, migrations
-from collector.web import current
 from collector.word import official
 
 
@@ -102,7 +101,7 @@ def test_the_service_does_not_start_with_a_broken_template(connection, folder):
 
 
 def test_the_service_does_not_start_without_a_migrated_database(tmp_path):
-    with pytest.raises(current.NotMigrated, match="collector migrate"):
+    with pytest.raises(catalogue.NotMigrated, match="collector migrate"):
         create_app(config.Settings(database=tmp_path / "none.sqlite3", secret_key="x" * 40))
     assert not (tmp_path / "none.sqlite3").exists()
 

@@ -128,7 +128,7 @@ def test_full_width_digits_print_as_a_number(service):
 @pytest.mark.parametrize("typed", hostile.LONE_SURROGATES)
 @pytest.mark.parametrize("field", ["line", "words", "items-0", "cells-0-one", "answer"])
 def test_half_a_character_is_refused_with_the_name_of_its_question(service, typed, field):
-    section = service[0].app.extensions["collector"].catalogue.definition(service[1], 1).section("every-kind")
+    section = service[0].app.extensions["collector"].definitions.definition(service[1], 1).section("every-kind")
     posted = {"line": "甲", "times": "3", field: typed}
     bound = forms.form(section, {}, MultiDict(posted))
     question = field.partition("-")[0]

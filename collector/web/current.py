@@ -5,17 +5,14 @@ from typing import Any
 
 from flask import Flask, current_app, g, request
 
+from collector import catalogue
 from collector.catalogue import Catalogue
 from collector.config import Settings
 from collector.store import audit as store_audit
-from collector.store import database, migrations
+from collector.store import database
 from collector.store.database import Connection
 
 EXTENSION = "collector"
-
-
-class NotMigrated(Exception):
-    """The database is missing, or older than this program."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -47,29 +44,17 @@ class Service:
     """What all requests share."""
 
     settings: Settings
-    catalogue: Catalogue
+    definitions: Catalogue
 
 
 def init_app(app: Flask, settings: Settings) -> None:
-    """Give the application its settings and an empty catalogue."""
-    app.extensions[EXTENSION] = Service(settings=settings, catalogue=Catalogue())
-
-
-def start(app: Flask) -> None:
-    """Refuse to start on a missing or old database (NotMigrated) or a broken definition (DefinitionError)."""
-    shared: Service = app.extensions[EXTENSION]
-    path = shared.settings.database
-    if not migrations.is_current(path):
-        raise NotMigrated(f"数据库 {path} 还没有建好或需要升级，请先运行 collector migrate")
-    connection = database.connect(path)
-    try:
-        shared.catalogue.compile(connection)
-    finally:
-        connection.close()
+    """Give the application its settings and its definitions. Raises NotMigrated, DefinitionError."""
+    checked = catalogue.check_start(settings.database)
+    app.extensions[EXTENSION] = Service(settings=settings, definitions=checked)
 
 
 def service() -> Service:
-    """The settings and the catalogue."""
+    """The settings and the definitions."""
     found: Service = current_app.extensions[EXTENSION]
     return found
 
@@ -79,9 +64,9 @@ def connection() -> Connection:
     return database.connection(service().settings.database)
 
 
-def catalogue() -> Catalogue:
-    """The definitions."""
-    return service().catalogue
+def definitions() -> Catalogue:
+    """The definitions, each read once."""
+    return service().definitions
 
 
 def signed_in() -> Person | None:

@@ -38,7 +38,7 @@ def unfinished(statement_id: int) -> ResponseReturnValue:
 
 def file(draft: Draft, remark: str, *, is_draft: bool) -> ResponseReturnValue:
     """The Word file, as an attachment with a Chinese name."""
-    template = current.catalogue().template(draft.definition)
+    template = current.definitions().template(draft.definition)
     words = wording.words_of(draft.definition, draft.readings)
     return send_file(
         io.BytesIO(render.fill(template, words, draft=is_draft)),

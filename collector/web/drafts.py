@@ -108,7 +108,7 @@ def own_row(statement_id: int) -> tuple[dict[str, Any], Definition]:
     row = statements.one(connection, person.unit_id, statement_id)
     if row is None or row["person_id"] != person.id:
         abort(404)
-    return dict(row), current.catalogue().definition(connection, row["definition_id"])
+    return dict(row), current.definitions().definition(connection, row["definition_id"])
 
 
 def section_of(definition: Definition, name: str) -> Section:

@@ -43,7 +43,7 @@ def index() -> str:
     person, connection = current.person(), current.connection()
     listed = []
     for row in statements.of_person(connection, person.unit_id, person.id):
-        definition = current.catalogue().definition(connection, row["definition_id"])
+        definition = current.definitions().definition(connection, row["definition_id"])
         listed.append(card(row, definition.report_title(row["year"], row["period"])))
     return render_template("statements.html", statements=listed)
 
@@ -58,7 +58,7 @@ def new() -> str:
 
 def new_page(values: dict[str, str], problems: list[Shown]) -> str:
     """The form with what was chosen."""
-    latest = current.catalogue().latest(current.connection())
+    latest = current.definitions().latest(current.connection())
     definitions = [{"name": name, "title": definition.title} for name, (_, definition) in latest.items()]
     if not values["definition"] and definitions:
         values = {**values, "definition": definitions[0]["name"]}
@@ -83,7 +83,7 @@ def years() -> list[int]:
 def create() -> ResponseReturnValue:
     """Begin a statement and go to its overview."""
     values = {key: request.form.get(key, "") for key in ("definition", "year", "period")}
-    latest = current.catalogue().latest(current.connection())
+    latest = current.definitions().latest(current.connection())
     if values["definition"] and values["definition"] not in latest:
         abort(400)
     problems = []
