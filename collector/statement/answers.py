@@ -33,12 +33,15 @@ def is_relevant(question: Question, readings: Readings) -> bool:
     """Return whether the question is asked at all, given the others.
 
     A bare name is relevant until it is a confirmed none; a comparison only once the other answer is there.
+    What hangs on a question that isn't asked itself isn't asked either, whatever was left behind there.
     """
     condition = question.relevant
     if condition is None:
         return True
-    other = readings.get(condition.name)
-    value = other.value if other else None
+    other = readings[condition.name]
+    if not is_relevant(other.question, readings):
+        return False
+    value = other.value
     if not condition.operator:
         return value is not NONE
     if value is None:

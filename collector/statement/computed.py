@@ -128,3 +128,13 @@ HOW: dict[str, Callable[[Definition, Question, Readings, Mapping[str, Any]], str
 TAKES = dict.fromkeys(("count", "five_year_plan", "first", "rest"), 1) | dict.fromkeys(
     ("differs", "signature_indent", "date_indent", "signature_indent_twips", "date_indent_twips"), 2
 )
+# how -> the types it is computed from, where not any will do
+READS = {
+    "count": frozenset({"list"}),
+    "first": frozenset({"list"}),
+    "rest": frozenset({"list"}),
+    "five_year_plan": frozenset({"integer"}),
+} | dict.fromkeys(
+    ("signature_indent", "date_indent", "signature_indent_twips", "date_indent_twips"),
+    frozenset({"text", "date"}),
+)

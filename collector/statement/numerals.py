@@ -20,3 +20,7 @@ def written(number: int, style: str) -> str:
     if style == "ordinal":
         return "第" + chinese(number)
     return chinese(number) if style == "chinese" else str(number)
+
+
+# The way back: 二十三 -> 23.
+ARABIC = {chinese(number): str(number) for number in range(100)} | {"两": "2"}

@@ -8,9 +8,9 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
-from collector.statement import cleaning, strips
+from collector.statement import cleaning, numerals, strips
 from collector.statement.states import NONE, Confirmed, Typed, is_blank
-from collector.statement.vocabulary import Question
+from collector.statement.vocabulary import NUMBERS, Question
 
 # NONE, int, Decimal, date, str, a list of str (items, paragraphs), or a list of tuples of str (rows).
 Value = Confirmed | int | Decimal | date | str | list[str] | list[tuple[str, ...]]
@@ -18,14 +18,18 @@ Value = Confirmed | int | Decimal | date | str | list[str] | list[tuple[str, ...
 WHOLE = re.compile(r"\d+")
 FRACTION = re.compile(r"\d+(\.\d)?")
 SEPARATORS = str.maketrans("", "", ", 　")
-DAY = re.compile(r"(\d{4})\s*[-/.年]\s*(\d{1,2})\s*[-/.月]\s*(\d{1,2})\s*日?")
+DAY = re.compile(r"((?:19|20)\d{2})\s*[-/.年]\s*(\d{1,2})\s*[-/.月]\s*(\d{1,2})\s*日?")
 MONTHS_OF_YEAR = 12
+ZERO = re.compile(r"0+(\.0+)?")
+# What last year's Word file shows where something is to be filled in.
+UNFILLED = "**"
 
 
 @dataclass(frozen=True, kw_only=True)
 class Reading:
     """What was typed, what it means (None: open or unreadable), what is wrong, which affixes went."""
 
+    question: Question
     typed: Typed | None = None
     value: Value | None = None
     message: str = ""
@@ -44,18 +48,21 @@ class Unreadable(Exception):
 def reading(question: Question, typed: Typed | None) -> Reading:
     """Return what `typed` means as an answer to `question`."""
     if is_blank(typed):
-        return Reading(typed=typed)
+        return Reading(question=question, typed=typed)
     if typed is NONE:
         if question.may_be_none:
-            return Reading(typed=typed, value=NONE)
-        return Reading(typed=typed, message=f"{question.label}不能为零或没有，请填写")
+            return Reading(question=question, typed=typed, value=NONE)
+        return Reading(question=question, typed=typed, message=f"{question.label}不能为零或没有，请填写")
     notes: list[str] = []
+    value, message = None, ""
     try:
-        return Reading(
-            typed=typed, value=READERS[question.type](question, typed, notes), stripped=tuple(notes)
-        )
+        value = READERS[question.type](question, typed, notes)
+        if value == 0:
+            message = f"{question.label}填的是 0，确实为零请勾选“{question.none_label}”"
+            value = None
     except Unreadable as unreadable:
-        return Reading(typed=typed, message=str(unreadable), stripped=tuple(notes))
+        message = str(unreadable)
+    return Reading(question=question, typed=typed, value=value, message=message, stripped=tuple(notes))
 
 
 def shown(typed: Any) -> str:
@@ -66,17 +73,23 @@ def shown(typed: Any) -> str:
 
 def text(question: Question, typed: Any, notes: list[str]) -> str:
     """One line of text, without affixes, within its length."""
+    return line(question, question.label, typed, notes)
+
+
+def line(question: Question, label: str, typed: str, notes: list[str]) -> str:
+    """A text on one line, without affixes, called `label` in messages."""
     value, taken = strips.stripped(cleaning.inline(typed), question.strip)
-    notes += taken
-    bare = value in {part for affix in question.strip for part in affix.split(strips.GAP)}
-    if not value or bare:
-        raise Unreadable(f"{question.label}不能只写“{cleaning.inline(typed)}”")
-    check_length(question, question.label, value)
+    notes += [affix for affix in taken if affix not in notes]
+    if strips.is_bare(value, question.strip):
+        raise Unreadable(f"{label}不能只写“{shown(cleaning.inline(typed))}”，报告里已经印有这几个字")
+    check_text(question, label, value)
     return value
 
 
-def check_length(question: Question, label: str, value: str) -> None:
-    """Raise Unreadable where `value` is too short or too long, in characters."""
+def check_text(question: Question, label: str, value: str) -> None:
+    """Raise Unreadable where `value` is too short or too long, in characters, or only partly filled in."""
+    if UNFILLED in value:
+        raise Unreadable(f"{label}里还有没填的“{UNFILLED}”，请改成实际内容")
     if question.min_length is not None and len(value) < question.min_length:
         raise Unreadable(f"{label}至少写 {question.min_length} 个字，现在是 {len(value)} 个字")
     if question.max_length is not None and len(value) > question.max_length:
@@ -84,11 +97,17 @@ def check_length(question: Question, label: str, value: str) -> None:
 
 
 def digits(question: Question, typed: Any, notes: list[str]) -> str:
-    """The digits typed, full-width ones too, without separators and without the unit the template prints."""
+    """The digits typed, full-width or Chinese ones too, without separators and the unit that is printed."""
     affixes = (*question.strip, *((f"{strips.GAP}{question.unit}",) if question.unit else ()))
     value, taken = strips.stripped(unicodedata.normalize("NFKC", cleaning.inline(typed)), affixes)
     notes += taken
-    return value.translate(SEPARATORS)
+    value = value.translate(SEPARATORS)
+    return numerals.ARABIC.get(value, value)
+
+
+def is_zero(question: Question, typed: str) -> bool:
+    """True where a number is typed, and it is zero: 0, ０, 0次."""
+    return question.type in NUMBERS and ZERO.fullmatch(digits(question, typed, [])) is not None
 
 
 def integer(question: Question, typed: Any, notes: list[str]) -> int:
@@ -111,13 +130,11 @@ def decimal(question: Question, typed: Any, notes: list[str]) -> Decimal:
 
 
 def check_number(question: Question, number: Decimal) -> None:
-    """Raise Unreadable outside `min` and `max`, and for a zero nobody confirmed."""
+    """Raise Unreadable outside `min` and `max`."""
     if question.min is not None and number < question.min:
         raise Unreadable(f"{question.label}不能小于 {plain(question.min)}")
     if question.max is not None and number > question.max:
         raise Unreadable(f"{question.label}不能大于 {plain(question.max)}")
-    if number == 0:
-        raise Unreadable(f"{question.label}填的是 0，确实为零请勾选“{question.none_label}”")
 
 
 def plain(number: Decimal) -> str:
@@ -144,7 +161,8 @@ def month(question: Question, typed: Any, notes: list[str]) -> int:
     """A month, 1–12."""
     value, taken = strips.stripped(unicodedata.normalize("NFKC", cleaning.inline(typed)), ("…月份", "…月"))
     notes += taken
-    if not WHOLE.fullmatch(value) or not 1 <= int(value[:4]) <= MONTHS_OF_YEAR:
+    value = numerals.ARABIC.get(value, value)
+    if not WHOLE.fullmatch(value) or len(value) > 2 or not 1 <= int(value) <= MONTHS_OF_YEAR:
         raise Unreadable(f"{question.label}要填 1 到 12 的月份")
     return int(value)
 
@@ -156,26 +174,26 @@ def choice(question: Question, typed: Any, notes: list[str]) -> str:
         return value
     if not question.other:
         raise Unreadable(f"{question.label}请在 {'、'.join(question.choices)} 中选择")
-    check_length(question, question.label, value)
-    return value
+    return line(question, question.label, value, notes)
 
 
 def choices(question: Question, typed: Any, notes: list[str]) -> list[str]:
     """Some of the choices, in the order of the definition."""
-    strange = [item for item in typed if item not in question.choices]
+    found = [cleaning.inline(item) for item in typed if item.strip()]
+    strange = [item for item in found if item not in question.choices]
     if strange:
-        raise Unreadable(f"{question.label}没有选项“{shown(strange[0])}”")
-    return [item for item in question.choices if item in typed]
+        raise Unreadable(
+            f"{question.label}没有选项“{shown(strange[0])}”，只能是 {'、'.join(question.choices)}"
+        )
+    return [item for item in question.choices if item in found]
 
 
 def items(question: Question, typed: Any, notes: list[str]) -> list[str]:
     """The items of a list, each on one line, all different (C7), as many as the limits allow."""
     found: list[str] = []
     for number, item in enumerate(typed, 1):
-        if cleaning.inline(item):
-            value, taken = strips.stripped(cleaning.inline(item), question.strip)
-            notes += [affix for affix in taken if affix not in notes]
-            check_length(question, f"{question.label}第 {number} 项", value)
+        if item.strip():
+            value = line(question, f"{question.label}第 {number} 项", item, notes)
             if value in found:
                 raise Unreadable(f"{question.label}第 {number} 项与前面重复：{shown(value)}")
             found.append(value)
@@ -194,7 +212,7 @@ def check_count(question: Question, count: int, measure: str) -> None:
 def paragraphs(question: Question, typed: Any, notes: list[str]) -> list[str]:
     """The paragraphs of a longer text."""
     found = cleaning.paragraphs(typed)
-    check_length(question, question.label, "".join(found))
+    check_text(question, question.label, "".join(found))
     return found
 
 
@@ -204,23 +222,28 @@ def rows(question: Question, typed: Any, notes: list[str]) -> list[tuple[str, ..
     for number, row in enumerate(typed, 1):
         if any(cell.strip() for cell in row.values()):
             found.append(
-                tuple(cell(question, column, row.get(column.name, ""), number) for column in question.columns)
+                tuple(
+                    cell(column, row.get(column.name, ""), f"{question.label}第 {number} 行", notes)
+                    for column in question.columns
+                )
             )
     check_count(question, len(found), "行")
     return found
 
 
-def cell(question: Question, column: Question, typed: str, number: int) -> str:
-    """One cell as it prints; empty where its column need not be filled."""
-    where = f"{question.label}第 {number} 行"
-    found = reading(column, typed)
-    if found.message:
-        raise Unreadable(f"{where}：{found.message}")
-    if found.value is None:
+def cell(column: Question, typed: str, where: str, notes: list[str]) -> str:
+    """One cell as it prints; empty where its column need not be filled. A zero needs no tick here."""
+    if not typed.strip():
         if column.required:
             raise Unreadable(f"{where}：请填写{column.label}")
         return ""
-    return printed(found.value)
+    taken: list[str] = []
+    try:
+        value = READERS[column.type](column, typed, taken)
+    except Unreadable as unreadable:
+        raise Unreadable(f"{where}：{unreadable}") from unreadable
+    notes += [affix for affix in taken if affix not in notes]
+    return printed(value)
 
 
 def printed(value: Value) -> str:

@@ -1,5 +1,6 @@
 """The rules between questions (C1–C4, C9 of the statement, as data), each with its message."""
 
+import re
 from collections.abc import Callable, Iterator, Mapping
 from datetime import date
 from decimal import Decimal
@@ -7,6 +8,9 @@ from decimal import Decimal
 from collector.statement.readings import Reading, Value, printed
 from collector.statement.states import NONE
 from collector.statement.vocabulary import Definition, Question
+
+# What a message quotes: the answer, and the one it was compared with.
+PLACES = re.compile(r"\{value\}|\{other\}")
 
 Readings = Mapping[str, Reading]
 
@@ -21,7 +25,12 @@ def broken(definition: Definition, question: Question, readings: Readings) -> It
             message = rule(definition, question, other, readings)
             if message:
                 pattern = question.constraint_message or message
-                yield pattern.format(value=as_shown(value), other=as_shown(readings[name].value))
+                yield quoting(pattern, as_shown(value), as_shown(readings[name].value))
+
+
+def quoting(pattern: str, value: str, other: str) -> str:
+    """A message's pattern with both answers; other braces stay as they are."""
+    return PLACES.sub(lambda place: value if place[0] == "{value}" else other, pattern)
 
 
 def as_shown(value: Value | None) -> str:
@@ -53,7 +62,7 @@ def at_least(definition: Definition, question: Question, other: Question, readin
 def not_after(definition: Definition, question: Question, other: Question, readings: Readings) -> str:
     """A date, or a month of the report's year, is not after a date (C3)."""
     value, limit = readings[question.name].value, readings[other.name].value
-    if not isinstance(limit, date):
+    if not isinstance(limit, date) or value is NONE:
         return ""
     if isinstance(value, date):
         is_late = value > limit

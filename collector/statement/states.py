@@ -28,10 +28,10 @@ def from_json(question: Question, value: Any) -> Typed | None:
     """The answer in a JSON value: 0 or [] is NONE, null is open (None). Raises Refused, LoneSurrogate."""
     if value is None:
         return None
-    if isinstance(value, int | float) and not isinstance(value, bool):
-        is_none = value == 0 and question.type in NUMBERS
-        return NONE if is_none else str(value)
-    if value == []:
+    is_zero = (
+        value == 0 and not isinstance(value, bool) and (question.type in NUMBERS or question.may_be_none)
+    )
+    if value == [] or is_zero:
         return NONE
     if question.type == "table" and isinstance(value, list):
         return [row(question, each) for each in value]
@@ -47,14 +47,20 @@ def row(question: Question, value: Any) -> dict[str, str]:
     names = [column.name for column in question.columns]
     if not isinstance(value, dict) or set(value) - set(names):
         raise Refused(f"每一行要写成对象，只含 {'、'.join(names)}")
-    return {name: cleaning.clean(text(value.get(name) or "")) for name in names}
+    return {name: cell(value.get(name)) for name in names}
+
+
+def cell(value: Any) -> str:
+    """One cell of a row as text; null is empty."""
+    return "" if value is None else cleaning.clean(text(value))
 
 
 def text(value: Any) -> str:
     """A JSON string or number as text."""
     if isinstance(value, bool) or not isinstance(value, str | int | float):
         raise Refused("要写成文字或数字")
-    return str(value)
+    is_whole = isinstance(value, float) and value.is_integer()
+    return str(int(value)) if is_whole else str(value)
 
 
 def to_json(typed: Typed) -> Any:

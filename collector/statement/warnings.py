@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
+from collector.statement import answers
 from collector.statement.readings import Reading
 from collector.statement.states import NONE
 from collector.statement.vocabulary import Definition
@@ -39,7 +40,9 @@ class Check:
 def warnings_of(definition: Definition, readings: Mapping[str, Reading]) -> Iterator[Warning]:
     """Yield the warnings the definition asks for; an open answer warns of nothing."""
     values: dict[str, object] = {
-        name: found.value for name, found in readings.items() if found.value is not None
+        name: found.value
+        for name, found in readings.items()
+        if found.value is not None and answers.is_relevant(found.question, readings)
     }
     for name in definition.warnings:
         check = WARNINGS[name]
@@ -54,6 +57,11 @@ def count(values: Values, name: str) -> Decimal | None:
     if value is NONE:
         return Decimal(0)
     return Decimal(value) if isinstance(value, int | Decimal) else None
+
+
+def is_given(values: Values, name: str) -> bool:
+    """True where there is an answer that is no confirmed none."""
+    return values.get(name, NONE) is not NONE
 
 
 def community_hours(values: Values) -> str:
@@ -73,7 +81,7 @@ def theme_days(values: Values) -> str:
     held, congress = count(values, "theme_party_days"), count(values, "congress_theme_days")
     if held is None or congress is None:
         return ""
-    named = 1 if values.get("theme_day_title") else 0
+    named = 1 if is_given(values, "theme_day_title") else 0
     if held >= congress + named:
         return ""
     return f"主题党日共 {held} 次，少于文中写到的 {congress + named} 次（专题 {congress}，点名 {named}）"
@@ -82,16 +90,19 @@ def theme_days(values: Values) -> str:
 def study_sessions(values: Values) -> str:
     """C12: a session on ideology is one of the study sessions."""
     held = count(values, "study_group_sessions")
-    if held is None or held >= 1 or not values.get("ideology_study_month"):
+    if held is None or held >= 1 or not is_given(values, "ideology_study_month"):
         return ""
     return "填了意识形态专题学习的月份，理论中心组学习次数却为零，请核对"
 
 
 def expected(values: Values, frequency: str) -> int:
     """How often `frequency` comes round until the cut-off date."""
-    cutoff = values.get("cutoff_date")
+    cutoff, year = values.get("cutoff_date"), values.get("report_year")
     between = MONTHS_BETWEEN.get(str(values.get(frequency)), 0)
-    return cutoff.month // between if isinstance(cutoff, date) and between else 0
+    if not isinstance(cutoff, date) or not between:
+        return 0
+    months = 12 if isinstance(year, int) and cutoff.year > year else cutoff.month
+    return months // between
 
 
 def frequency(name: str) -> Callable[[Values], str]:
@@ -135,11 +146,11 @@ WARNINGS: dict[str, Check] = {
         questions=("study_group_sessions", "ideology_study_month"), message=study_sessions
     ),
     "leadership_study_frequency": Check(
-        questions=("party_gov_study_frequency", "study_group_sessions", "cutoff_date"),
+        questions=("party_gov_study_frequency", "study_group_sessions", "cutoff_date", "report_year"),
         message=frequency("party_gov_study_frequency"),
     ),
     "integrity_study_frequency": Check(
-        questions=("integrity_study_frequency", "study_group_sessions", "cutoff_date"),
+        questions=("integrity_study_frequency", "study_group_sessions", "cutoff_date", "report_year"),
         message=frequency("integrity_study_frequency"),
     ),
     "holiday_result": Check(

@@ -32,7 +32,9 @@ def words_of(definition: Definition, readings: Mapping[str, Reading]) -> dict[st
             made[question.name] = nothing(question)
     for question in definition.questions.values():
         if question.type == "computed":
-            made[question.name] = computed.word(definition, question, readings, made)
+            sources = (readings[name].question for name in question.sources)
+            is_asked = all(answers_module.is_relevant(source, readings) for source in sources)
+            made[question.name] = computed.word(definition, question, readings, made) if is_asked else ""
     return made
 
 
@@ -90,7 +92,11 @@ def as_typed(question: Question, found: Reading) -> Word:
     if question.type == "paragraphs":
         return cleaning.paragraphs(str(typed))
     if question.type == "table":
-        return [tuple(cleaning.inline(cell) for cell in row.values()) for row in typed]  # type: ignore[union-attr]
+        return [
+            tuple(cleaning.inline(row.get(column.name, "")) for column in question.columns)
+            for row in typed
+            if isinstance(row, dict)
+        ]
     if isinstance(typed, list):
         return joined(question, [cleaning.inline(str(item)) for item in typed if str(item).strip()])
     return cleaning.inline(typed)

@@ -1,0 +1,147 @@
+import pytest
+import small
+
+from collector.statement import computed, wording
+from collector.statement.states import NONE
+from collector.word.text import Mark
+
+KINDS = """
+name = "kinds"
+type = "list"
+label = "方面"
+required = true
+none_allowed = true
+name = "number"
+type = "computed"
+from = "kinds"
+how = "count"
+numerals = "liang"
+name = "head"
+type = "computed"
+from = "kinds"
+how = "first"
+each = "“{}”"
+name = "tail"
+type = "computed"
+from = "kinds"
+how = "rest"
+each = "“{}”"
+"""
+PLAN = """
+name = "plan"
+type = "computed"
+from = "year"
+how = "five_year_plan"
+"""
+BRANCHES = """
+name = "before"
+type = "integer"
+label = "之前"
+name = "after"
+type = "integer"
+label = "之后"
+name = "changed"
+type = "computed"
+from = ["before", "after"]
+how = "differs"
+"""
+
+
+def words(questions, typed):
+    return wording.words(small.definition(questions), typed)
+
+
+@pytest.mark.parametrize(
+    ("items", "number", "head", "tail"),
+    [
+        (["政治监督"], "一", "“政治监督”", ""),
+        (["政治监督", "日常监督"], "两", "“政治监督”", "“日常监督”"),
+        (list("甲乙丙丁"), "四", "“甲”", "“乙”、“丙”和“丁”"),
+    ],
+)
+def test_the_number_of_items_and_their_parts_come_from_the_list(items, number, head, tail):
+    found = words(KINDS, {"kinds": items})
+    assert (found["number"], found["head"], found["tail"]) == (number, head, tail)
+
+
+def test_an_open_list_prints_marks_for_what_is_computed_from_it():
+    found = words(KINDS, {})
+    assert (found["number"], found["head"]) == ("**", "“**”")
+    assert isinstance(found["number"], Mark)
+    assert isinstance(found["head"], Mark)
+
+
+def test_a_confirmed_none_computes_to_nothing():
+    found = words(KINDS, {"kinds": NONE})
+    assert (found["number"], found["head"], found["tail"]) == ("", "", "")
+
+
+def test_what_is_computed_from_a_question_nobody_asks_is_nothing_and_no_mark():
+    relevant = KINDS.replace('label = "方面"', 'label = "方面"\nrelevant = "any"')
+    found = words('\nname = "any"\ntype = "integer"\nlabel = "个数"' + relevant, {"any": NONE})
+    assert (found["number"], found["head"], found["tail"]) == ("", "", "")
+
+
+@pytest.mark.parametrize(
+    ("year", "plan"),
+    [("2020", "十三五"), ("2021", "十四五"), ("2025", "十四五"), ("2026", "十五五"), ("2031", "十六五")],
+)
+def test_a_year_has_its_five_year_plan(year, plan):
+    assert words(PLAN, {"year": year})["plan"] == plan
+
+
+@pytest.mark.parametrize("year", [None, "明年"])
+def test_without_a_year_the_plan_is_open(year):
+    found = words(PLAN, {"year": year} if year else {})["plan"]
+    assert found == "**"
+    assert isinstance(found, Mark)
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "changed"), [("4", "7", "是"), ("7", "7", ""), (None, "7", "是"), (None, None, "是")]
+)
+def test_two_answers_differ_until_both_are_there_and_the_same(before, after, changed):
+    typed = {name: value for name, value in (("before", before), ("after", after)) if value}
+    assert words(BRANCHES, typed)["changed"] == changed
+
+
+def test_every_way_of_computing_says_how_many_questions_it_takes():
+    assert set(computed.TAKES) == set(computed.HOW)
+    assert set(computed.READS) <= set(computed.HOW)
+
+
+# The arithmetic of GB/T 9704-2012 7.3.5.2, in hundredths of a character.
+
+SIGNED = """
+name = "signer"
+type = "text"
+label = "署名"
+name = "signed"
+type = "date"
+label = "日期"
+""" + "".join(
+    f'\nname = "{how}"\ntype = "computed"\nfrom = ["signer", "signed"]\nhow = "{how}"\n'
+    for how in ("signature_indent", "date_indent", "signature_indent_twips", "date_indent_twips")
+)
+
+
+@pytest.mark.parametrize(
+    ("signer", "signed", "signature", "day"),
+    [
+        # 陈远山 is 3 wide, 2026年12月8日 is 3.5 + 3: the date is longer, 2 from the right, 署名 4 + 6.5 − 3.
+        ("陈远山", "2026-12-08", 750, 200),
+        # 14 characters against 6.5: 署名 2 from the right, the date begins 2 characters right of it.
+        ("江城市水文局机关党委办公室人", "2026-12-08", 200, 750),
+        # Exactly 2 wider: both ways give the same.
+        ("一二三四五六七八半", "2026-12-18", 200, 200),
+    ],
+)
+def test_the_date_begins_two_characters_right_of_the_signature(signer, signed, signature, day):
+    template = (
+        "[正文]\n{{ year }}{{ period }}{{ signer }}{{ signed }}\n[署名]\n{{ signer }}\n[日期]\n{{ signed }}"
+    )
+    definition = small.definition(SIGNED, template)
+    found = wording.words(definition, {"signer": signer, "signed": signed})
+    assert (int(found["signature_indent"]), int(found["date_indent"])) == (signature, day)
+    assert int(found["signature_indent"]) >= 200
+    assert int(found["date_indent"]) >= 200

@@ -1,0 +1,84 @@
+import json
+
+import pytest
+import small
+
+from collector.statement import given
+from collector.statement.states import NONE
+
+DEFINITION = small.definition("""
+name = "line"
+type = "text"
+label = "一行"
+name = "times"
+type = "integer"
+label = "次数"
+name = "items"
+type = "list"
+label = "几项"
+none_allowed = true
+name = "plan"
+type = "computed"
+from = "year"
+how = "five_year_plan"
+""")
+
+
+def taken(content):
+    data = content if isinstance(content, bytes) else json.dumps(content).encode()
+    return given.answers_in(DEFINITION, data)
+
+
+def test_answers_are_taken_by_name():
+    found, complaints = taken({"line": "甲", "times": 0, "items": ["甲", "乙"], "year": 2026})
+    assert found == {"line": "甲", "times": NONE, "items": ["甲", "乙"], "year": "2026"}
+    assert complaints == {}
+
+
+def test_null_and_absent_are_open():
+    assert taken({"line": None, "plan": None}) == ({}, {})
+
+
+def test_everything_that_cannot_be_taken_is_named_at_once():
+    found, complaints = taken(
+        {"line": "前\udfff后", "times": True, "items": "甲；乙", "plan": "十五五", "ghost": 1, "year": 2026}
+    )
+    assert found == {"year": "2026"}
+    assert complaints == {
+        "line": "有损坏的文字（半个字符），请删去后重新输入",
+        "times": "要写成文字或数字",
+        "items": "要写成数组 […]",
+        "plan": "由其他填报内容算出，不用填写",
+        "ghost": "没有这个问题",
+    }
+
+
+@pytest.mark.parametrize(
+    ("content", "said"),
+    [
+        (b'{"line": "\xbc\xd7"}', "不是有效的 JSON：文字不是 UTF-8 编码，请用 UTF-8 另存"),
+        (b'{"line": 1,\n "times" 2}', "不是有效的 JSON：第 2 行第 10 列读不懂，请检查引号、逗号和括号"),
+        (b"", "不是有效的 JSON：第 1 行第 1 列读不懂，请检查引号、逗号和括号"),
+        (b"[" * 100_000, "不是有效的 JSON：括号套得太深"),
+        (b'{"times": ' + b"9" * 5000 + b"}", "不是有效的 JSON：数字太长"),
+        (b"[1, 2]", "最外层要写成对象 {名称: 值}"),
+        (b"null", "最外层要写成对象 {名称: 值}"),
+    ],
+)
+def test_a_text_that_is_no_object_is_refused_whole(content, said):
+    assert taken(content) == ({}, {"": said})
+
+
+def test_a_name_given_twice_is_refused_as_one_answer_would_be_lost():
+    assert taken(b'{"line": "\xe7\x94\xb2", "times": 1, "line": ""}') == ({}, {"line": "同一个名称写了两次"})
+
+
+def test_a_byte_order_mark_does_no_harm():
+    assert taken(b"\xef\xbb\xbf" + b'{"times": 3}') == ({"times": "3"}, {})
+
+
+def test_a_name_from_outside_is_shown_safely():
+    _, complaints = taken(b'{"\\ud800' + b"x" * 100 + b'": 1}')
+    (name,) = complaints
+    assert len(name) == 60
+    name.encode()

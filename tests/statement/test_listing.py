@@ -1,0 +1,34 @@
+import sample_answers
+import small
+
+from collector.statement import listing
+
+
+def test_every_asked_question_has_a_line_under_its_section():
+    definition = sample_answers.definition()
+    lines = listing.table(definition).split("\n")
+    for section in definition.sections:
+        place = lines.index(section.title)
+        under = lines[place + 1 : place + 1 + len(section.asked)]
+        assert [line.split()[0] for line in under] == [question.name for question in section.asked]
+
+
+def test_limits_are_told_in_words():
+    toml = 'type = "integer"\nmin = 0\nmax = 99\nunit = "次"'
+    assert list(listing.limits(small.question(toml))) == ["0–99次"]
+    toml = 'type = "list"\nmin = 1\nmax = 6\nmin_length = 2\nmax_length = 20'
+    assert list(listing.limits(small.question(toml))) == ["1–6项", "2–20字"]
+    toml = 'type = "select_one"\nchoices = ["省", "市"]\nother = true'
+    assert list(listing.limits(small.question(toml))) == ["选项 省、市或其他"]
+    toml = 'type = "text"\nmax_length = 20\nrelevant = "period = 年度"'
+    assert list(listing.limits(small.question(toml))) == ["–20字", "period = 年度 时填"]
+
+
+def test_columns_stand_under_each_other_where_a_character_takes_two_places():
+    table = listing.table(small.definition('\nname = "it"\ntype = "text"\nlabel = "很长的标签"'))
+    lines = [line for line in table.split("\n") if line and not line.startswith("一")]
+    ends = {
+        listing.width(line[: line.index(word)])
+        for line, word in zip(lines, ("类型", "integer"), strict=False)
+    }
+    assert len(ends) == 1
