@@ -179,13 +179,13 @@ TYPES: dict[str, frozenset[str]] = {
     "decimal": NUMBER_KEYS,
     "date": ANSWERED | {"not_after"},
     "month": ANSWERED | {"not_after", "unit"},
-    "select_one": ANSWERED | frozenset(["choices", "other", "min_length", "max_length"]),
+    "select_one": ANSWERED | frozenset(["choices", "other", "min_length", "max_length", "strip"]),
     "select_multiple": ANSWERED | frozenset(["choices", "joined_by", "each"]),
     "list": TEXT_KEYS | frozenset(["min", "max", "each", "joined_by"]),
     "paragraphs": TEXT_KEYS,
     "table": ANSWERED | frozenset(["columns", "min", "max"]),
     "note": ANY_TYPE,
-    "computed": ANY_TYPE | frozenset(["from", "how", "numerals", "each", "joined_by"]),
+    "computed": ANY_TYPE - {"relevant"} | frozenset(["from", "how", "numerals", "each", "joined_by"]),
 }
 COLUMN_TYPES = ("text", "integer", "decimal", "date", "month", "select_one")
 
