@@ -5,7 +5,7 @@ from urllib.parse import unquote
 import pytest
 import sample_answers
 from test_web_sections import HEADER, complete
-from web_fixtures import tree, words
+from web_fixtures import form_fields, tree, words
 
 from collector.statement import wording
 from collector.store import audit
@@ -126,3 +126,14 @@ def test_the_warnings_are_counted_and_keep_nobody(official, statement):
     count = len(page.xpath("//td/p[@class='warning']"))
     said = page.xpath("string(//p[@class='warning'][contains(., '处请核对')])")
     assert (f"有 {count} 处请核对" in said) == bool(count)
+
+
+def test_a_question_that_is_not_asked_is_not_listed(official, statement):
+    complete(official, statement)
+    address = f"{statement}/principal-responsibility"
+    assert "《监督提示函》督促的问题" in " ".join(rows(official.page(f"{statement}/check")))
+    pairs = [
+        pair for pair in form_fields(official.page(address)) if not pair[0].startswith("supervision_letter")
+    ]
+    official.post(address, [*pairs, ("supervision_letters.none", "1"), ("then", "next")])
+    assert "《监督提示函》督促的问题" not in " ".join(rows(official.page(f"{statement}/check")))

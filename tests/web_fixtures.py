@@ -49,25 +49,23 @@ class Client:
     def post(self, path, data=(), status=303, **options):
         """Post with a CSRF token, whatever page it would stand on."""
         pairs = list(data.items()) if isinstance(data, dict) else list(data)
-        fields = {}
-        for name, value in pairs:
-            fields.setdefault(name, []).extend(value if isinstance(value, list | tuple) else [value])
-        fields["csrf_token"] = [self.token()]
+        fields = list_of(pairs) | {"csrf_token": [self.token()]}
         return self.checked(self.http.post(path, data=fields, **options), status)
 
     def submit(self, path, answers, status=303):
         """Fill in the form on a page as a browser would; every answer needs a field of its name."""
+        return self.resume(self.get(path), answers, status, path)
+
+    def resume(self, response, answers, status=303, path=""):
+        """Fill in the form on the page that an answer brought."""
         first = next(iter(answers))
-        (form,) = [form for form in self.page(path).forms if first in form.fields]
+        (form,) = [form for form in tree(response).forms if first in form.fields]
         missing = set(answers) - set(form.fields)
         assert not missing, f"no field for {missing} at {path}"
         pairs = [pair for pair in form.form_values() if pair[0] not in answers]
         for name, value in answers.items():
             pairs += [(name, each) for each in (value if isinstance(value, list) else [value])]
-        data = {}
-        for name, value in pairs:
-            data.setdefault(name, []).append(value)
-        return self.checked(self.http.post(form.action or path, data=data), status)
+        return self.checked(self.http.post(form.action or path, data=list_of(pairs)), status)
 
     def token(self):
         """A signed CSRF token for this browser."""
@@ -81,6 +79,14 @@ class Client:
             faults = page_checks.faults(response.text)
             assert not faults, "\n".join(faults)
         return response
+
+
+def list_of(pairs):
+    """The pairs as the test client takes them: a list of values for every name."""
+    fields = {}
+    for name, value in pairs:
+        fields.setdefault(name, []).extend(value if isinstance(value, list | tuple) else [value])
+    return fields
 
 
 def tree(response):

@@ -3,12 +3,12 @@
 from collections.abc import Callable
 from typing import Any, TypeVar
 
-from flask import Flask, abort, current_app, flash, g, redirect, request, session, url_for
+from flask import Flask, abort, current_app, flash, g, redirect, render_template, request, session, url_for
 from flask.globals import request_ctx
 from flask.typing import ResponseReturnValue
 
 from collector.store import sessions
-from collector.web import current
+from collector.web import current, resuming
 from collector.web.current import Person
 
 View = TypeVar("View", bound=Callable[..., Any])
@@ -21,8 +21,8 @@ OPEN_ENDPOINTS = frozenset({"static"})
 WITH_ONE_TIME_PASSWORD = frozenset(
     {"sign_in.password", "sign_in.change_password", "sign_in.leave", "guide.show"}
 )
-# A form that strangers fill in is small.
-LARGEST_OPEN_FORM = 64 * 1024
+# A form that strangers fill in is small; the largest carries a page that was written while a session ended.
+LARGEST_OPEN_FORM = 1024 * 1024
 SIGN_IN = "sign_in.show"
 
 
@@ -86,12 +86,15 @@ def _person() -> Person | None:
 
 
 def _to_sign_in() -> ResponseReturnValue:
+    where = request.path if request.method in ("GET", "HEAD") or _is_shown() else ""
     if "token" in session:
         session.pop("token")
+        request.max_content_length = LARGEST_OPEN_FORM
+        kept = resuming.posted() if where and request.method == "POST" else ""
+        if kept:
+            flash("登录已过期。刚才填写的内容还在，登录后继续保存", "note")
+            return render_template("sign-in.html", account="", next=where, kept=kept, problems=[]), 403
         flash("登录已过期，请重新登录", "note")
-        if request.method == "POST":
-            flash("刚才这一页的填写没有保存", "bad")
-    where = request.path if request.method in ("GET", "HEAD") or _is_shown() else ""
     return redirect(url_for(SIGN_IN, next=where or None), code=303)
 
 

@@ -9,7 +9,7 @@ from collector import passwords
 from collector.passwords import Owner
 from collector.store import attempts, database, people, sessions
 from collector.store.database import Row
-from collector.web import current, permissions, presentation
+from collector.web import current, permissions, presentation, resuming
 from collector.web.problems import Shown, shown
 
 blueprint = Blueprint("sign_in", __name__)
@@ -41,9 +41,13 @@ def show() -> ResponseReturnValue:
 
 
 def page(*, account: str, problems: list[Shown]) -> str:
-    """The page, with the way on kept."""
+    """The page, with the way on and what is to be saved there kept."""
     return render_template(
-        "sign-in.html", account=account, next=own_path(request.values.get("next")), problems=problems
+        "sign-in.html",
+        account=account,
+        next=own_path(request.values.get("next")),
+        kept=request.form.get(resuming.FIELD, ""),
+        problems=problems,
     )
 
 
@@ -69,7 +73,10 @@ def enter() -> ResponseReturnValue:
     attempts.forget(connection, account, address)
     begin(found)
     current.audit("sign_in", by=found)
-    return redirect(own_path(request.form.get("next")) or url_for("sign_in.home"), code=303)
+    way_on, kept = own_path(request.form.get("next")), request.form.get(resuming.FIELD)
+    if way_on and kept:
+        return resuming.page(way_on, kept)
+    return redirect(way_on or url_for("sign_in.home"), code=303)
 
 
 def begin(person: Row) -> None:
