@@ -47,6 +47,11 @@ def other(words):
     return {"answer": "其他", "answer.other": words}
 
 
+def line_of(typed):
+    """The first characters of a typed answer as a draft prints it."""
+    return cleaning.inline(cleaning.clean(typed))[:1000]
+
+
 def report(client):
     return text.plain(client.get("/statements/1/report.docx").data)
 
@@ -100,6 +105,8 @@ def test_a_hostile_answer_to_a_limited_question_is_kept_and_refused_by_name(serv
     assert found["chosen"][0].startswith("选几个没有选项“")
     if name != "full-width digits":
         assert found["times"] == ["次数要填整数，如 12"]
+    # A draft prints what was typed, whatever it is.
+    assert line_of(typed) in "".join(text.plain(client.get("/statements/1/draft.docx").data))
 
 
 @pytest.mark.parametrize("typed", hostile.MARKS)
@@ -128,7 +135,9 @@ def test_full_width_digits_print_as_a_number(service):
 @pytest.mark.parametrize("typed", hostile.LONE_SURROGATES)
 @pytest.mark.parametrize("field", ["line", "words", "items-0", "cells-0-one", "answer"])
 def test_half_a_character_is_refused_with_the_name_of_its_question(service, typed, field):
-    section = service[0].app.extensions["collector"].definitions.definition(service[1], 1).section("every-kind")
+    section = (
+        service[0].app.extensions["collector"].definitions.definition(service[1], 1).section("every-kind")
+    )
     posted = {"line": "甲", "times": "3", field: typed}
     bound = forms.form(section, {}, MultiDict(posted))
     question = field.partition("-")[0]

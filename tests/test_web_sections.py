@@ -1,6 +1,6 @@
 import pytest
 import sample_answers
-from web_fixtures import errors, form_fields, new_statement, tree, words
+from web_fixtures import errors, form_fields, list_of, new_statement, tree, words
 from werkzeug.datastructures import ImmutableMultiDict
 
 from collector.statement import states
@@ -229,6 +229,41 @@ def with_form(client, app, address, data):
         return client.http.post(address)
     finally:
         app.request_class = before
+
+
+def queries(db, ask):
+    """The SQL that a request sends, without its values."""
+    sent = []
+    db.set_trace_callback(lambda sql: sent.append(sql.split()[0]))
+    try:
+        ask()
+    finally:
+        db.set_trace_callback(None)
+    return sent
+
+
+def test_a_page_asks_the_database_three_things(official, statement, db):
+    """Who asks, which statement, which answers."""
+    official.get(f"{statement}/header")
+    assert queries(db, lambda: official.get(f"{statement}/header")) == ["SELECT"] * 3
+
+
+def test_a_save_writes_what_changed_and_the_counts_in_one_transaction(official, statement, db):
+    official.post(f"{statement}/header", HEADER)
+    address = f"{statement}/header"
+    pairs = list_of(changed(fields(official, address), position="局长", then="next"))
+    pairs["csrf_token"] = [official.token()]
+    sent = queries(db, lambda: official.http.post(address, data=pairs))
+    assert sent == ["SELECT", "SELECT", "BEGIN", "SELECT", "INSERT", "UPDATE", "COMMIT"]
+
+
+def test_a_save_that_changes_nothing_writes_nothing(official, statement, db):
+    official.post(f"{statement}/header", HEADER)
+    address = f"{statement}/header"
+    pairs = list_of([*fields(official, address), ("then", "next")])
+    pairs["csrf_token"] = [official.token()]
+    sent = queries(db, lambda: official.http.post(address, data=pairs))
+    assert sent == ["SELECT", "SELECT", "BEGIN", "SELECT", "COMMIT"]
 
 
 # --- two tabs, two people
