@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from pathlib import Path
 
 from collector import passwords
+from collector.statement import cleaning
 from collector.store import audit, database, people, setup_links, units
 from collector.store.database import Connection
 
@@ -27,6 +28,9 @@ def add_person(
     path: Path, *, account: str, name: str, position: str, unit: str | None, roles: Iterable[str]
 ) -> str:
     """Keep a new person and return the one-time password. Raises Refused."""
+    account, name = given("账号", account, 40), given("姓名", name, 20)
+    position = given("职务", position, 40, may_be_empty=True)
+    unit = None if unit is None else given("单位名称", unit, 60)
     connection = database.connection(path)
     with database.transaction(connection):
         return add_to_unit(
@@ -37,6 +41,19 @@ def add_person(
             position=position,
             roles=roles,
         )
+
+
+def given(label: str, text: str, most: int, *, may_be_empty: bool = False) -> str:
+    """A short text on one line. Raises Refused where it is empty, too long or damaged."""
+    try:
+        found = cleaning.inline(cleaning.clean(text))
+    except cleaning.LoneSurrogate as error:
+        raise Refused(f"{label}里有损坏的文字，请重新输入") from error
+    if not found and not may_be_empty:
+        raise Refused(f"请填写{label}")
+    if len(found) > most:
+        raise Refused(f"{label}最多 {most} 个字")
+    return found
 
 
 def add_to_unit(

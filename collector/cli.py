@@ -3,7 +3,6 @@
 import json
 import os
 import sys
-import tempfile
 from pathlib import Path
 from typing import Any
 
@@ -13,7 +12,7 @@ from collector import accounts, catalogue, config, demo
 from collector.statement import answers, definitions, given, listing, trial, wording
 from collector.statement.mistakes import DefinitionError
 from collector.statement.vocabulary import Definition
-from collector.store import database, migrations
+from collector.store import database, migrations, people
 from collector.word import official, render, source, text
 from collector.word import template as word_template
 
@@ -23,7 +22,24 @@ FOLDER = click.Path(exists=True, file_okay=False, path_type=Path)
 DOCX = click.Path(dir_okay=False, path_type=Path)
 
 
-@click.group(context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
+class Command(click.Command):
+    """A command whose own help is Chinese throughout."""
+
+    def get_help_option(self, ctx: click.Context) -> click.Option | None:
+        """The option -h, --help."""
+        option = super().get_help_option(ctx)
+        if option is not None:
+            option.help = "显示这段说明。"
+        return option
+
+
+class Group(Command, click.Group):
+    """The same with commands below it."""
+
+    command_class = Command
+
+
+@click.group(cls=Group, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
 def main() -> None:
     """述责述廉填报：网页分部分填报，生成公文格式的 Word 报告。
 
@@ -39,13 +55,27 @@ def settings() -> config.Settings:
         raise click.ClickException(str(refused)) from refused
 
 
+def ready_database() -> Path:
+    """The database's path; one that is missing or out of date ends the command."""
+    path = settings().database
+    try:
+        is_current = migrations.is_current(path)
+    except database.Error as error:
+        raise click.ClickException(f"数据库 {path} 打不开：{error}") from error
+    if not is_current:
+        raise click.ClickException(f"数据库 {path} 还没有建立或不是最新，请先运行 collector migrate")
+    return path
+
+
 @main.command()
 def migrate() -> None:
     """建立或升级数据库，并把 forms/ 里新的报告类型装入数据库。"""
     path = settings().database
-    migrations.migrate(path)
     try:
+        migrations.migrate(path)
         loaded = catalogue.load_forms(database.connection(path), FORMS, TEMPLATES)
+    except (OSError, database.Error) as error:
+        raise click.ClickException(f"数据库 {path} 打不开：{error}") from error
     except DefinitionError as error:
         raise click.ClickException(f"报告类型 {error.name} 有错，没有装入：\n{error}") from error
     click.echo(f"数据库 {path} 已是最新" + "".join(f"；已装入报告类型 {name}" for name in loaded))
@@ -59,7 +89,7 @@ def migrate() -> None:
 def setup_link(if_needed: bool, base: str | None) -> None:
     """打印设立第一个管理员的一次性链接，24 小时内有效；再运行一次即换新链接。"""
     chosen = settings()
-    link = accounts.setup_link(chosen.database, only_if_needed=if_needed)
+    link = accounts.setup_link(ready_database(), only_if_needed=if_needed)
     if link:
         address = (base or f"http{'s' if chosen.https else ''}://{chosen.bind}").rstrip("/")
         click.echo(
@@ -88,11 +118,11 @@ def add_person(account: str, name: str, position: str, unit: str | None, roles: 
     """
     try:
         password = accounts.add_person(
-            settings().database, account=account, name=name, position=position, unit=unit, roles=roles
+            ready_database(), account=account, name=name, position=position, unit=unit, roles=roles
         )
     except accounts.Refused as refused:
         raise click.ClickException(str(refused)) from refused
-    click.echo(f"已添加 {name}，账号 {account}，初始密码 {password}（只显示这一次）")
+    click.echo(f"已添加 {name}，账号 {people.account_key(account)}，初始密码 {password}（只显示这一次）")
 
 
 @main.command()
@@ -101,7 +131,10 @@ def add_person(account: str, name: str, position: str, unit: str | None, roles: 
 def check(forms: Path, templates: Path) -> None:
     """检查每个报告类型：能否装入、空与问题是否一一对应、试填；一次列出全部错误。"""
     failed = False
-    for manifest in sorted(forms.glob("*/statement.toml")):
+    manifests = sorted(forms.glob("*/statement.toml"))
+    if not manifests:
+        raise click.ClickException(f"{forms} 里没有报告类型：每个类型一个文件夹，内有 statement.toml")
+    for manifest in manifests:
         try:
             definition = definitions.load(manifest.parent, templates)
             mistakes = list(trial.mistakes(definition))
@@ -160,35 +193,47 @@ def questions(statement: str, as_json: bool) -> None:
 def fill(answers_file: Any, output: Path, statement: str, draft: bool) -> None:
     """由一份 JSON 填报内容生成 Word 报告。
 
-    ANSWERS.json 是一个对象：{名称: 值}；多项写数组，表格写对象的数组；
-    0 或 [] 表示确认为零或没有，null 或不写表示没填。“-”表示标准输入。
-    内容有错时列出全部问题，退出码为 2，什么也不写。
+    \b
+    ANSWERS.json 是一个对象：{"名称": 值}，“-”表示标准输入。
+    - 名称见 collector questions，底稿可由 collector questions --json 得到
+    - 多项写数组，表格写对象的数组，日期写 "2026-11-20"
+    - 0 或 [] 表示确认为零或没有，null 或不写表示没填
+    - 内容有错时列出全部问题，退出码为 2，什么也不写
     """
     definition = loaded(statement)
-    found, complaints = given.answers_in(definition, answers_file.read())
-    complaints += [
-        f"{problem.question.name}：{problem.message}"
-        for problem in answers.problems(definition, found)
-        if not (draft and problem.missing)
-    ]
+    found, refused = given.answers_in(definition, answers_file.read())
+    complaints = [f"{name}：{message}" if name else message for name, message in refused.items()]
+    if "" not in refused:
+        complaints += [
+            f"{problem.question.name}：{problem.message}"
+            for problem in answers.problems(definition, found)
+            if problem.question.name not in refused and not (draft and problem.missing)
+        ]
     if complaints:
         click.echo("没有生成报告，请先改正：\n" + "\n".join(f"- {line}" for line in complaints), err=True)
         sys.exit(2)
-    report = render.fill(
-        word_template.load(definition.template), wording.words(definition, found), draft=draft
-    )
+    template, words = word_template.load(definition.template), wording.words(definition, found)
+    try:
+        report = render.fill(template, words, draft=draft)
+    except (ValueError, render.OpenBlank, render.ReadBackError) as error:
+        raise click.ClickException(f"没有生成报告：{error}") from error
     write(output, report)
     click.echo(f"已写入 {output}")
 
 
 def write(path: Path, content: bytes) -> None:
     """Write a file whole or not at all."""
+    # A link stays a link, and no device is replaced by a file.
+    target = path.resolve()
+    part = target.with_name(f".{os.getpid()}.part")
     try:
-        with tempfile.NamedTemporaryFile(dir=path.parent, prefix=".", suffix=".part", delete=False) as part:
-            part.write(content)
-        os.chmod(part.name, 0o644)
-        os.replace(part.name, path)
+        if target.exists() and not target.is_file():
+            target.write_bytes(content)
+            return
+        part.write_bytes(content)
+        part.replace(target)
     except OSError as error:
+        part.unlink(missing_ok=True)
         raise click.ClickException(f"写不进 {path}：{error.strerror}") from error
 
 

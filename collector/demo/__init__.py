@@ -19,6 +19,7 @@ PEOPLE = (
     ("chenyuanshan", "陈远山", "党委书记、局长", ("official",)),
     ("zhouqing", "周清", "局纪委书记", ("official", "administrator")),
 )
+ROLE_LABELS = {"official": "填报人", "administrator": "管理员"}
 YEARS = (2024, 2025, 2026)
 # The newest one is still being written: these sections are open.
 UNFINISHED = (2026, ("principal-responsibility", "closing"))
@@ -34,15 +35,15 @@ def year_answers(definition: Definition, year: int) -> dict[str, Typed]:
     """The demonstration's answers of one year, complete and valid."""
     found, complaints = given.answers_in(definition, (HERE / f"answers-{year}.json").read_bytes())
     if complaints:
-        raise ValueError("; ".join(complaints))
+        raise ValueError(complaints)
     return found
 
 
 def build(path: Path, forms: Path, templates: Path) -> Iterator[str]:
     """Make the database anew and yield a line for every account."""
     database.close(path)
-    for file in (path, path.with_name(path.name + "-wal"), path.with_name(path.name + "-shm")):
-        file.unlink(missing_ok=True)
+    for ending in ("", "-wal", "-shm", "-journal"):
+        path.with_name(path.name + ending).unlink(missing_ok=True)
     migrations.migrate(path)
     connection = database.connection(path)
     catalogue.load_forms(connection, forms, templates)
@@ -64,7 +65,8 @@ def build(path: Path, forms: Path, templates: Path) -> Iterator[str]:
             for role in roles:
                 people.grant(connection, unit_id, person_id, role)
             ids.append(person_id)
-            yield f"{name}（{position}，{'、'.join(roles)}）：账号 {account}，密码 {password}"
+            labels = "、".join(ROLE_LABELS[role] for role in roles)
+            yield f"{name}（{position}，{labels}）：账号 {account}，密码 {password}"
         for year in YEARS:
             add_statement(connection, unit_id, ids[0], definition, year)
 

@@ -12,29 +12,41 @@ class Repeated(ValueError):
     """The same name twice in one object: one of the two answers would be lost."""
 
 
-def answers_in(definition: Definition, content: bytes) -> tuple[dict[str, Typed], list[str]]:
-    """Return the answers in a JSON text, and a complaint in Chinese for everything that can't be taken."""
+def answers_in(definition: Definition, content: bytes) -> tuple[dict[str, Typed], dict[str, str]]:
+    """Return the answers in a JSON text, and by name what can't be taken, in Chinese.
+
+    The name of a complaint about the whole text is empty.
+    """
     try:
-        values = json.loads(content, object_pairs_hook=without_repeats)
+        values = json.loads(content.decode("utf-8-sig"), object_pairs_hook=without_repeats)
     except Repeated as error:
-        return {}, [f"{error}：同一个名称写了两次"]
+        return {}, {"": f"名称 {error} 写了两次，请只留一个"}
     except (ValueError, RecursionError) as error:
-        return {}, [f"不是有效的 JSON：{error}"]
+        return {}, {"": f"不是有效的 JSON：{reason(error)}"}
     if not isinstance(values, dict):
-        return {}, ["最外层要写成对象 {名称: 值}"]
+        return {}, {"": "最外层要写成对象 {名称: 值}"}
     found: dict[str, Typed] = {}
-    complaints: list[str] = []
+    complaints: dict[str, str] = {}
     for name, value in values.items():
         try:
             typed = answer(definition, name, value)
         except cleaning.LoneSurrogate:
-            complaints.append(f"{shown(name)}：有损坏的文字（半个字符），请删去后重新输入")
+            complaints[shown(name)] = "有损坏的文字（半个字符），请删去后重新输入"
         except states.Refused as refused:
-            complaints.append(f"{shown(name)}：{refused}")
+            complaints[shown(name)] = str(refused)
         else:
             if typed is not None:
                 found[name] = typed
     return found, complaints
+
+
+def reason(error: Exception) -> str:
+    """What keeps a text from being JSON, and where."""
+    if isinstance(error, json.JSONDecodeError):
+        return f"第 {error.lineno} 行第 {error.colno} 列读不懂，请检查引号、逗号和括号"
+    if isinstance(error, UnicodeDecodeError):
+        return "文字不是 UTF-8 编码，请用 UTF-8 另存"
+    return "括号套得太深" if isinstance(error, RecursionError) else "数字太长"
 
 
 def answer(definition: Definition, name: str, value: Any) -> Typed | None:

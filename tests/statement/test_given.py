@@ -70,7 +70,8 @@ def test_a_text_that_is_no_object_is_refused_whole(content, said):
 
 
 def test_a_name_given_twice_is_refused_as_one_answer_would_be_lost():
-    assert taken(b'{"line": "\xe7\x94\xb2", "times": 1, "line": ""}') == ({}, {"line": "同一个名称写了两次"})
+    found = taken(b'{"line": "\xe7\x94\xb2", "times": 1, "line": ""}')
+    assert found == ({}, {"": "名称 line 写了两次，请只留一个"})
 
 
 def test_a_byte_order_mark_does_no_harm():
