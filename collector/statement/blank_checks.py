@@ -2,6 +2,8 @@
 
 import re
 
+from collector.statement import signature
+from collector.statement.definition_reader import MANIFEST
 from collector.statement.mistakes import Mistakes
 from collector.statement.vocabulary import Definition, Question
 from collector.word import template as word_template
@@ -20,10 +22,14 @@ def check(definition: Definition, files: dict[str, str], broken: set[str], mista
         for problem in error.problems:
             mistakes.add(file, problem)
         return
-    for name in sorted(template.names - set(definition.questions) - mended(broken)):
+    supplied = set(signature.NAMES)
+    if template.names & supplied and not definition.signature:
+        message = "模板里有 [署名]、[日期]，请写明由哪两个问题印出：signature = [署名, 日期]"
+        mistakes.add(MANIFEST, message, key="signature")
+    for name in sorted(template.names - set(definition.questions) - mended(broken) - supplied):
         mistakes.add(file, f"模板里的空 {{{{ {name} }}}} 没有对应的问题", question=name)
     read = {name for question in definition.questions.values() for _, name in question.references}
-    read |= {definition.year, definition.period}
+    read |= {definition.year, definition.period, *definition.signature}
     for question in definition.questions.values():
         if question.name in broken or question.type == "note":
             continue
@@ -49,8 +55,8 @@ def misshapen(question: Question, template: Template) -> str:
         return (
             f"类型 {kind} 在模板里要用 {{% for … in {name} %}} 逐{'段' if kind == 'paragraphs' else '行'}印出"
         )
-    if name in template.numbers and not question.how.removesuffix("_twips").endswith("_indent"):
-        return f"模板把 {name} 用作缩进，只能由 signature_indent、date_indent 等算出"
+    if name in template.numbers:
+        return f"模板把 {name} 用作缩进，问题不能用这个名称"
     return ""
 
 

@@ -18,6 +18,8 @@ POINTS_TO = {
     "zero_with": NUMBERS,
     "not_after": frozenset({"date"}),
 }
+# The types of the two questions that sign a report.
+SIGNED_TYPES = ("text", "date")
 
 
 def check(definition: Definition, mistakes: Mistakes) -> None:
@@ -136,6 +138,7 @@ def check_manifest(definition: Definition, broken: set[str], mistakes: Mistakes)
         elif question and key == "period" and set(question.choices) - set(definition.titles):
             message = f"“{name}”的选项要有各自的标题：{'、'.join(question.choices)}"
             mistakes.add_missing(MANIFEST, message, key="titles")
+    check_signature(definition, known, broken, mistakes)
     for name in definition.warnings:
         warning = warnings.WARNINGS.get(name)
         if warning is None:
@@ -144,3 +147,16 @@ def check_manifest(definition: Definition, broken: set[str], mistakes: Mistakes)
             continue
         for missing in sorted(set(warning.questions) - known):
             mistakes.add(MANIFEST, f"提示“{name}”需要问题 {missing}", key="warnings")
+
+
+def check_signature(definition: Definition, known: set[str], broken: set[str], mistakes: Mistakes) -> None:
+    """署名 and the date are one text and one date."""
+    if definition.signature and len(definition.signature) != len(SIGNED_TYPES):
+        mistakes.add(MANIFEST, "要写两个问题：署名和日期", key="signature")
+        return
+    for name, kind in zip(definition.signature, SIGNED_TYPES, strict=False):
+        question = definition.questions.get(name)
+        if name not in known:
+            mistakes.add(MANIFEST, f"没有名为“{name}”的问题", key="signature")
+        elif question and name not in broken and question.type != kind:
+            mistakes.add(MANIFEST, f"“{name}”的类型是 {question.type}，这里只能用 {kind}", key="signature")

@@ -25,7 +25,10 @@ RESERVED = frozenset(
 )
 RESERVED_SECTIONS = frozenset({"check", "report", "draft", "delete"})
 RELEVANT = re.compile(r"\s*([^\s=!]+)\s*(?:(=|!=)\s*([^\s=](?:.*\S)?)\s*)?")
-MANIFEST_KEYS = {"title": str, "titles": dict, "year": str, "period": str, "sections": list, "warnings": list}
+MANIFEST_KEYS: dict[str, type] = {
+    "title": str, "titles": dict, "year": str, "period": str,
+    "sections": list, "signature": list, "warnings": list,
+}  # fmt: skip
 SECTION_KEYS = {"title": str, "lead": str, "group": list}
 GROUP_KEYS = {"number": str, "title": str, "question": list}
 COLUMN_KEYS = frozenset(
@@ -70,6 +73,7 @@ def definition(
         titles={str(period): str(title) for period, title in manifest.get("titles", {}).items()},
         year=manifest.get("year", ""),
         period=manifest.get("period", ""),
+        signature=tuple(str(signed) for signed in manifest.get("signature", [])),
         warnings=tuple(str(warning) for warning in manifest.get("warnings", [])),
         sections=tuple(found for found in sections if found),
         template=template,

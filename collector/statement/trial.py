@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from collector.statement import wording
+from collector.statement import signature, wording
 from collector.statement.mistakes import Mistake
 from collector.statement.states import NONE, Answers
 from collector.statement.vocabulary import Definition
@@ -11,8 +11,6 @@ from collector.word import template as word_template
 from collector.word.text import Word
 
 SAMPLE = "样例"
-# What a computed word may always be: a number fits a count and an indent alike.
-SAMPLE_COMPUTED = "1"
 
 
 def mistakes(definition: Definition) -> Iterator[Mistake]:
@@ -33,10 +31,11 @@ def mistakes(definition: Definition) -> Iterator[Mistake]:
 
 def sample_words(definition: Definition) -> dict[str, Word]:
     """A word of the right shape for every question."""
-    shapes: dict[str, Word] = {"paragraphs": [SAMPLE, SAMPLE], "computed": SAMPLE_COMPUTED}
-    return {
+    shapes: dict[str, Word] = {"paragraphs": [SAMPLE, SAMPLE]}
+    words: dict[str, Word] = {
         question.name: [(SAMPLE,) * len(question.columns)]
         if question.type == "table"
         else shapes.get(question.type, question.choices[0] if question.choices else SAMPLE)
         for question in definition.questions.values()
     }
+    return words | (signature.words(definition.signature, words) if definition.signature else {})

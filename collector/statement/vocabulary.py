@@ -126,6 +126,7 @@ class Definition:
     year: str
     period: str
     sections: tuple[Section, ...]
+    signature: tuple[str, ...] = ()
     warnings: tuple[str, ...] = ()
     template: bytes = field(repr=False)
     hash: str

@@ -7,17 +7,15 @@ A none, an open optional question and a question that isn't relevant all print a
 from collections.abc import Mapping
 
 from collector.statement import answers as answers_module
-from collector.statement import cleaning, computed, numerals, states
+from collector.statement import cleaning, computed, joining, numerals, signature, states
 from collector.statement.readings import Reading, Value, printed
 from collector.statement.states import NONE, Answers
 from collector.statement.vocabulary import Definition, Question
 from collector.word.text import Mark, Word
 
-SEPARATOR, LAST_SEPARATOR = "、", "和"
-
 
 def words(definition: Definition, answers: Answers) -> dict[str, Word]:
-    """Return the words of every question of the definition, computed ones included."""
+    """Return the words of every question, computed ones included, and where 署名 and the date stand."""
     return words_of(definition, answers_module.read(definition, answers))
 
 
@@ -34,7 +32,9 @@ def words_of(definition: Definition, readings: Mapping[str, Reading]) -> dict[st
         if question.type == "computed":
             sources = (readings[name].question for name in question.sources)
             is_asked = all(answers_module.is_relevant(source, readings) for source in sources)
-            made[question.name] = computed.word(definition, question, readings, made) if is_asked else ""
+            made[question.name] = computed.word(question, readings) if is_asked else ""
+    if definition.signature:
+        made |= signature.words(definition.signature, made)
     return made
 
 
@@ -57,20 +57,12 @@ def nothing(question: Question) -> Word:
 def worded(question: Question, value: Value) -> Word:
     """The printed form of a value."""
     if isinstance(value, list) and question.type in ("list", "select_multiple"):
-        return joined(question, [str(item) for item in value])
+        return joining.joined(question, [str(item) for item in value])
     if isinstance(value, list):
         return value
     if isinstance(value, int):
         return numerals.written(value, question.numerals)
     return printed(value)
-
-
-def joined(question: Question, items: list[str]) -> str:
-    """Items in the Chinese way, A、B和C, or by the question's own separator; each one wrapped by `each`."""
-    wrapped = [question.each.format(item, n=numerals.chinese(number)) for number, item in enumerate(items, 1)]
-    if question.joined_by or len(wrapped) < 2:
-        return question.joined_by.join(wrapped)
-    return SEPARATOR.join(wrapped[:-1]) + LAST_SEPARATOR + wrapped[-1]
 
 
 def open_word(question: Question) -> Word:
@@ -80,7 +72,7 @@ def open_word(question: Question) -> Word:
     if question.type == "table":
         return list[tuple[str, ...]]([(Mark(question.marks[0]),) * len(question.columns)])
     if question.type == "list":
-        return Mark(joined(question, list(question.marks)))
+        return Mark(joining.joined(question, list(question.marks)))
     return Mark(question.marks[0])
 
 
@@ -98,5 +90,5 @@ def as_typed(question: Question, found: Reading) -> Word:
             if isinstance(row, dict)
         ]
     if isinstance(typed, list):
-        return joined(question, [cleaning.inline(str(item)) for item in typed if str(item).strip()])
+        return joining.joined(question, [cleaning.inline(str(item)) for item in typed if str(item).strip()])
     return cleaning.inline(typed)

@@ -21,10 +21,6 @@ SECOND = 'title = "二"\n[[group]]\n[[group.question]]\nname = "line"\ntype = "t
 
 
 OWN = '\nname = "own"\ntype = "paragraphs"\nlabel = "几段"\n'
-INDENTS = "".join(
-    f'\nname = "{name}"\ntype = "text"\nlabel = "缩进"\n'
-    for name in ("signature_indent", "signature_indent_twips")
-)
 
 
 def looped(name, *columns):
@@ -101,7 +97,6 @@ def test_a_question_without_a_blank_is_named_unless_another_question_reads_it():
         (ITEMS, looped("items", "a"), "模板里的 {% for … in items %} 只能印 paragraphs，不是 list"),
         (LINE, looped("line", "a", "b"), "模板里的 {% for … in line %} 只能印 table，不是 text"),
         (TABLE + TWO, looped("rows", *"abc"), "有 2 列，模板里的 {% for … in rows %} 却有 3 列"),
-        (INDENTS, "\n[署名]\n署名", "模板把 signature_indent 用作缩进"),
     ],
 )
 def test_a_question_has_the_shape_its_blank_prints(questions, template, said):
