@@ -13,15 +13,47 @@ class Refused(Exception):
     """An account that can't be made; the message says in Chinese what to change."""
 
 
-def setup_link(path: Path, *, only_if_needed: bool) -> str | None:
-    """Make a one-time link's token; None where it is not needed because there is an administrator."""
+def setup_link(path: Path) -> str | None:
+    """Make a one-time link's token; None where there is an administrator, so that it would open nothing."""
     connection = database.connection(path)
     with database.transaction(connection):
-        if only_if_needed and people.has_administrator(connection):
+        if people.has_administrator(connection):
             return None
         token = setup_links.create(connection)
         audit.record(connection, "setup_link_created")
         return token
+
+
+def is_setup_open(connection: Connection, token: str) -> bool:
+    """Whether the link's token still makes the first administrator."""
+    return setup_links.valid(connection, token) and not people.has_administrator(connection)
+
+
+def new_password(path: Path, account: str) -> str:
+    """Replace the password of whoever has this account by a one-time one, and return it. Raises Refused."""
+    connection = database.connection(path)
+    found = people.by_account(connection, account)
+    if found is None:
+        raise Refused(f"没有账号“{account}”")
+    with database.transaction(connection):
+        return replace_password(connection, found["unit_id"], found["id"])
+
+
+def replace_password(
+    connection: Connection, unit_id: int, person_id: int, *, by: int | None = None, address: str = ""
+) -> str:
+    """Give a new one-time password, return it; every session ends. Call it in a transaction."""
+    password = passwords.one_time()
+    people.set_password(connection, person_id, passwords.hashed(password), must_change_password=True)
+    audit.record(
+        connection,
+        "password_replaced",
+        person_id=by,
+        unit_id=unit_id,
+        subject=f"person {person_id}",
+        address=address,
+    )
+    return password
 
 
 def add_person(

@@ -69,14 +69,19 @@ def check_start(path: Path) -> Catalogue:
     return checked
 
 
-def load_forms(connection: Connection, forms: Path, templates: Path) -> list[str]:
-    """Keep every definition below `forms` whose hash is new; their names. Raises DefinitionError."""
+def load_forms(connection: Connection, forms: Path, templates: Path, *, again: bool = False) -> list[str]:
+    """Keep every definition below `forms` whose hash is new; their names. Raises DefinitionError.
+
+    A version once loaded may since have been replaced in the database, so it becomes the latest only `again`.
+    """
     loaded = []
     with database.transaction(connection):
         for manifest in sorted(forms.glob(f"*/{definition_reader.MANIFEST}")):
             name = manifest.parent.name
             sources, template = files(manifest.parent, templates)
-            if stored.by_hash(connection, definitions.version(sources, template)) is None:
+            version = definitions.version(sources, template)
+            known = stored.latest(connection, name) if again else stored.by_hash(connection, version)
+            if known is None or known["hash"] != version:
                 definition = definitions.from_sources(name, sources, template)
                 stored.add(
                     connection,
@@ -88,6 +93,16 @@ def load_forms(connection: Connection, forms: Path, templates: Path) -> list[str
                 )
                 loaded.append(name)
     return loaded
+
+
+def superseded(connection: Connection, forms: Path, templates: Path) -> list[str]:
+    """The names below `forms` whose files are not what new statements begin with."""
+    found = []
+    for manifest in sorted(forms.glob(f"*/{definition_reader.MANIFEST}")):
+        latest = stored.latest(connection, manifest.parent.name)
+        if latest and latest["hash"] != definitions.version(*files(manifest.parent, templates)):
+            found.append(manifest.parent.name)
+    return found
 
 
 def files(folder: Path, templates: Path) -> tuple[Mapping[str, str], bytes]:

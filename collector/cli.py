@@ -68,30 +68,36 @@ def ready_database() -> Path:
 
 
 @main.command()
-def migrate() -> None:
+@click.option("--again", is_flag=True, help="以前装入过的版本也重新启用，用于改回旧措辞。")
+def migrate(again: bool) -> None:
     """建立或升级数据库，并把 forms/ 里新的报告类型装入数据库。"""
     path = settings().database
     try:
         migrations.migrate(path)
-        loaded = catalogue.load_forms(database.connection(path), FORMS, TEMPLATES)
+        loaded = catalogue.load_forms(database.connection(path), FORMS, TEMPLATES, again=again)
     except (OSError, database.Error) as error:
         raise click.ClickException(f"数据库 {path} 打不开：{error}") from error
     except DefinitionError as error:
         raise click.ClickException(f"报告类型 {error.name} 有错，没有装入：\n{error}") from error
     click.echo(f"数据库 {path} 已是最新" + "".join(f"；已装入报告类型 {name}" for name in loaded))
+    for name in catalogue.superseded(database.connection(path), FORMS, TEMPLATES):
+        click.echo(
+            f"报告类型 {name}：forms/ 里是以前用过的版本，没有启用；要改回它请运行 collector migrate --again"
+        )
     if notice := database.notice():
         click.echo(notice)
 
 
 @main.command("setup-link")
 @click.option("--if-needed", is_flag=True, help="已有管理员时什么也不做。")
-@click.option("--base", default=None, metavar="URL", help="链接开头的地址，默认按服务的监听地址。")
+@click.option("--base", default=None, metavar="URL", help="链接开头的地址，默认由设置得出。")
 def setup_link(if_needed: bool, base: str | None) -> None:
     """打印设立第一个管理员的一次性链接，24 小时内有效；再运行一次即换新链接。"""
-    chosen = settings()
-    link = accounts.setup_link(ready_database(), only_if_needed=if_needed)
+    link = accounts.setup_link(ready_database())
+    if link is None and not if_needed:
+        raise click.ClickException("已有管理员，不再需要链接；忘记密码请运行 collector new-password 账号")
     if link:
-        address = (base or f"http{'s' if chosen.https else ''}://{chosen.bind}").rstrip("/")
+        address = (base or settings().address).rstrip("/")
         click.echo(
             f"请在 24 小时内用浏览器打开下面的一次性链接，设立第一个管理员：\n\n    {address}/setup/{link}\n"
         )
@@ -123,6 +129,17 @@ def add_person(account: str, name: str, position: str, unit: str | None, roles: 
     except accounts.Refused as refused:
         raise click.ClickException(str(refused)) from refused
     click.echo(f"已添加 {name}，账号 {people.account_key(account)}，初始密码 {password}（只显示这一次）")
+
+
+@main.command("new-password")
+@click.argument("account")
+def new_password(account: str) -> None:
+    """给忘记密码的人换一个一次性密码（登录后须修改）；此人的登录全部失效。"""
+    try:
+        password = accounts.new_password(ready_database(), account)
+    except accounts.Refused as refused:
+        raise click.ClickException(str(refused)) from refused
+    click.echo(f"账号 {people.account_key(account)} 的一次性密码：{password}（只显示这一次）")
 
 
 @main.command()

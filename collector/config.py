@@ -48,6 +48,15 @@ class Settings:
         return self.trusted_proxies > 0 or not is_local(self.bind)
 
     @property
+    def address(self) -> str:
+        """Where a browser finds the service, as far as the settings tell: https://report.example."""
+        scheme = "https" if self.https else "http"
+        if not self.is_exposed:
+            return f"{scheme}://{self.bind}"
+        port = "" if self.trusted_proxies else f":{self.bind.rpartition(':')[2]}"
+        return f"{scheme}://{self.hosts[0]}{port}"
+
+    @property
     def is_insecure(self) -> bool:
         """Whether passwords cross the network readable: every page then carries a red banner."""
         return self.is_exposed and not self.https

@@ -41,7 +41,7 @@ def main():
             for line in demo.build(path, ROOT / "forms", ROOT / "doc_templates")
             for account, password in re.findall(r"账号 (\S+)，密码 (\S+)", line)
         }
-        link = accounts.setup_link(path, only_if_needed=False)
+        link = accounts.setup_link(path)
         database.close(path)
         with served(path, folder) as address, sync_playwright() as playwright:
             browser = playwright.chromium.launch(executable_path=shutil.which("chromium"))

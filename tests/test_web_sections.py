@@ -148,7 +148,7 @@ def test_a_cleared_answer_is_open_again(official, statement, db):
 
 def test_a_stripped_affix_is_told(official, statement):
     official.post(f"{statement}/header", {**HEADER, "unit_short_core": "江城水文局"})
-    assert "报告里已经印有“局”" in words(official.get(f"{statement}/header"))
+    assert "报告里已经印有“局”，这里只取“江城水文”" in words(official.get(f"{statement}/header"))
 
 
 def test_a_row_is_added_by_a_button_that_saves_too(official, statement, db):

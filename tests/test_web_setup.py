@@ -51,6 +51,12 @@ def test_an_old_link_no_longer_works(stranger, db, hours):
     assert "链接已失效" in words(stranger.get(address, 404))
 
 
+def test_a_link_opens_nothing_once_there_is_an_administrator(stranger, db, administrator):
+    assert "链接已失效" in words(stranger.get(link(db), 404))
+    assert "链接已失效" in words(stranger.post(link(db), {**ANSWERS, "account": "xin"}, 404))
+    assert people.by_account(db, "xin") is None
+
+
 def test_a_guessed_link_is_no_link(stranger, db):
     link(db)
     stranger.get("/setup/" + "x" * 43, 404)
@@ -93,6 +99,9 @@ def test_what_is_missing_is_said_and_the_link_stays_good(stranger, db, change, m
 
 
 def test_a_taken_account_leaves_the_link_and_the_units_as_they_were(stranger, ids, db):
+    for unit in units.all(db):
+        for person in people.in_unit(db, unit["id"]):
+            people.revoke(db, unit["id"], person["id"], "administrator")
     address = link(db)
     before = len(units.all(db))
     assert "已经有人用了" in words(stranger.post(address, ANSWERS, 422))

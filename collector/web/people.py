@@ -5,7 +5,7 @@ from typing import Any
 from flask import Blueprint, abort, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
-from collector import accounts, passwords
+from collector import accounts
 from collector.store import database, people
 from collector.store.database import Row
 from collector.web import current, permissions, setup
@@ -91,11 +91,11 @@ def in_unit(person_id: int) -> Row:
 @permissions.role("administrator")
 def new_password(person_id: int) -> ResponseReturnValue:
     """Give a new one-time password, shown once; every session of the person ends."""
-    row, connection, password = in_unit(person_id), current.connection(), passwords.one_time()
-    password_hash = passwords.hashed(password)
+    row, connection, administrator = in_unit(person_id), current.connection(), current.person()
     with database.transaction(connection):
-        people.set_password(connection, row["id"], password_hash, must_change_password=True)
-        current.audit("password_replaced", subject=f"person {person_id}")
+        password = accounts.replace_password(
+            connection, row["unit_id"], row["id"], by=administrator.id, address=current.address()
+        )
     return page({"account": row["account"], "password": password})
 
 

@@ -8,7 +8,7 @@ from flask import Blueprint, abort, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from wtforms.form import BaseForm
 
-from collector.statement import answers, forms, readings, states, warnings
+from collector.statement import answers, forms, readings, rules, states, warnings
 from collector.statement.answers import Problem
 from collector.statement.states import Typed
 from collector.statement.vocabulary import Question, Section
@@ -168,9 +168,12 @@ def irrelevant(draft: Draft, section: Section) -> set[str]:
 def notes(draft: Draft, section: Section) -> dict[str, str]:
     """What was taken off an answer because the report prints it anyway."""
     return {
-        question.name: f"报告里已经印有{''.join(f'“{affix}”' for affix in stripped)}，填报内容里的已去掉"
+        question.name: (
+            f"报告里已经印有{''.join(f'“{affix}”' for affix in found.stripped)}，"
+            f"这里只取“{readings.shown(rules.as_shown(found.value))}”"
+        )
         for question in section.asked
-        if (stripped := draft.readings[question.name].stripped)
+        if (found := draft.readings[question.name]).stripped and found.value is not None
     }
 
 

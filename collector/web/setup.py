@@ -3,7 +3,7 @@
 from flask import Blueprint, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
-from collector import passwords
+from collector import accounts, passwords
 from collector.passwords import Owner
 from collector.statement import cleaning
 from collector.store import database, people, setup_links, units
@@ -25,7 +25,7 @@ FIELDS = {
 @permissions.open_page
 def show(token: str) -> ResponseReturnValue:
     """The form, or why the link no longer works."""
-    is_valid = setup_links.valid(current.connection(), token)
+    is_valid = accounts.is_setup_open(current.connection(), token)
     return page({}, [], is_valid=is_valid), 200 if is_valid else 404
 
 
@@ -40,7 +40,7 @@ def page(values: dict[str, str], problems: list[Shown], *, is_valid: bool) -> st
 def finish(token: str) -> ResponseReturnValue:
     """Use up the link: a unit, its first person with both roles, signed in."""
     connection = current.connection()
-    if not setup_links.valid(connection, token):
+    if not accounts.is_setup_open(connection, token):
         return page({}, [], is_valid=False), 404
     values, problems = typed(FIELDS)
     new = request.form.get("password", "")
@@ -77,7 +77,7 @@ def first_administrator(token: str, values: dict[str, str], password_hash: str) 
     """Keep unit and person and use up the link, all or nothing; False where somebody was faster."""
     connection = current.connection()
     with database.transaction(connection):
-        if not setup_links.use(connection, token):
+        if people.has_administrator(connection) or not setup_links.use(connection, token):
             return False
         unit_id = units.add(connection, values["unit"])
         person_id = people.add(

@@ -4,7 +4,7 @@ import pytest
 from broken import breaking
 
 from collector import passwords
-from collector.store import definitions, people, setup_links, units
+from collector.store import audit, definitions, people, setup_links, units
 
 
 def test_migrate_makes_the_database_and_loads_the_definitions_once(run, tmp_path):
@@ -68,6 +68,46 @@ def test_a_setup_link_is_not_made_where_there_is_an_administrator(run, migrated)
     run("add-person", "zhou", "周清", "--unit", "江城市水文局", "--role", "administrator")
     result = run("setup-link", "--if-needed")
     assert (result.exit_code, result.output) == (0, "")
+    refused = run("setup-link")
+    assert refused.exit_code == 1
+    assert "已有管理员" in refused.stderr
+    assert "collector new-password" in refused.stderr
+
+
+def test_a_setup_link_behind_a_proxy_names_the_host_people_use(run, migrated, monkeypatch):
+    for name, value in (("HTTPS", "1"), ("TRUSTED_PROXIES", "1"), ("HOSTS", "report.jiangcheng.example")):
+        monkeypatch.setenv(f"COLLECTOR_{name}", value)
+    assert "https://report.jiangcheng.example/setup/" in run("setup-link").output
+
+
+def test_a_forgotten_password_is_replaced_by_one_for_once(run, migrated):
+    run("add-person", "zhou", "周清", "--unit", "江城市水文局", "--role", "administrator")
+    result = run("new-password", "ZHOU")
+    password = re.search(r"账号 zhou 的一次性密码：(\S+)（只显示这一次）", result.output)[1]
+    person = people.by_account(migrated, "zhou")
+    assert passwords.is_right(person["password_hash"], password)
+    assert person["must_change_password"]
+    assert audit.newest(migrated, person["unit_id"])[0]["action"] == "password_replaced"
+
+
+def test_a_password_is_replaced_only_where_there_is_an_account(run, migrated):
+    result = run("new-password", "nobody")
+    assert result.exit_code == 1
+    assert "没有账号“nobody”" in result.stderr
+
+
+def test_going_back_to_older_wording_is_told_and_done_when_asked(run, sample, migrated):
+    path = sample / "forms" / "kinds" / "first.toml"
+    older = path.read_text("utf-8")
+    path.write_text(older.replace('label = "年度"', 'label = "年份"'), "utf-8")
+    assert "已装入报告类型 kinds" in run("migrate").output
+    path.write_text(older, "utf-8")
+    assert "collector migrate --again" in run("migrate").output
+    assert '"年份"' in definitions.latest(migrated, "kinds")["sources"]["first.toml"]
+    done = run("migrate", "--again").output
+    assert "已装入报告类型 kinds" in done
+    assert "--again" not in done
+    assert '"年份"' not in definitions.latest(migrated, "kinds")["sources"]["first.toml"]
 
 
 def test_a_person_is_added_with_a_password_for_once(run, migrated):
