@@ -108,6 +108,9 @@ def test_a_report_that_cannot_be_written_leaves_nothing_behind(run, tmp_path):
     missing = run("fill", answers_file(tmp_path), "-o", tmp_path / "none" / "report.docx")
     assert missing.exit_code == 1
     assert "写不进" in missing.stderr
+    too_long = run("fill", answers_file(tmp_path), "-o", tmp_path / f"{'长' * 100}.docx")
+    assert too_long.exit_code == 1
+    assert "写不进" in too_long.stderr
     assert run("fill", answers_file(tmp_path), "-o", tmp_path).exit_code == 2
     assert sorted(path.name for path in tmp_path.iterdir()) == ["answers.json"]
 

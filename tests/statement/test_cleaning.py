@@ -36,6 +36,10 @@ def test_a_line_holds_no_line_end_and_a_paragraph_is_never_empty(typed):
     assert all(cleaning.paragraphs(once))
 
 
+def test_what_was_dropped_between_a_letter_and_its_accent_leaves_one_character():
+    assert cleaning.clean("e\u200b\u0301") == "é"
+
+
 @pytest.mark.parametrize("kept", ["𠮷", "䶮", "👨\u200d👩\u200d👧", "葛\U000e0100城"])
 def test_rare_characters_and_what_joins_them_stay(kept):
     assert cleaning.clean(kept) == kept

@@ -64,7 +64,7 @@ def taken(*pairs, saved=()):
         ([("level", "市")], "level", "市"),
         ([("handling", "谈话"), ("handling", "通报")], "handling", ["谈话", "通报"]),
         ([("items-0", "甲"), ("items-1", " "), ("items-2", "丙")], "items", ["甲", "丙"]),
-        ([("items-10", "丁"), ("items-9", "丙"), ("items-0", "甲")], "items", ["甲", "丙", "丁"]),
+        ([("items-1000", "丁"), ("items-9", "丙"), ("items-0", "甲")], "items", ["甲", "丙", "丁"]),
         (
             [("rows-0-a", "甲"), ("rows-1-a", ""), ("rows-2-b", "乙")],
             "rows",

@@ -25,10 +25,9 @@ def test_limits_are_told_in_words():
 
 
 def test_columns_stand_under_each_other_where_a_character_takes_two_places():
-    table = listing.table(small.definition('\nname = "it"\ntype = "text"\nlabel = "很长的标签"'))
-    lines = [line for line in table.split("\n") if line and not line.startswith("一")]
-    ends = {
-        listing.width(line[: line.index(word)])
-        for line, word in zip(lines, ("类型", "integer"), strict=False)
-    }
-    assert len(ends) == 1
+    required = '\nname = "it"\ntype = "text"\nlabel = "必填的标签"\nrequired = true'
+    optional = '\nname = "other"\ntype = "text"\nlabel = "选填的标签"\nmax_length = 5'
+    lines = listing.table(small.definition(required + optional)).split("\n")
+    (it,), (other,) = ([line for line in lines if line.startswith(name)] for name in ("it", "other"))
+    assert listing.width(it[: it.index("必填的")]) == listing.width(other[: other.index("选填的")])
+    assert listing.width(lines[0][: lines[0].index("限制")]) == listing.width(other[: other.index("–5字")])
