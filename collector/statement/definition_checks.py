@@ -34,8 +34,7 @@ def check(definition: Definition, mistakes: Mistakes) -> None:
     # A question with a broken name or type is told once, not by all that deal with it.
     broken = mistakes.questions_with("name", "type", "columns")
     for question in definition.questions.values():
-        if question.name not in broken:
-            check_references(question, files[question.name], definition, broken, mistakes)
+        check_references(question, files[question.name], definition, broken, mistakes)
     check_circles(definition, files, mistakes)
     check_manifest(definition, broken, mistakes)
     blank_checks.check(definition, files, broken, mistakes)

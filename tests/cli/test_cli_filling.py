@@ -1,5 +1,6 @@
 import json
 import os
+import resource
 import subprocess
 import sys
 
@@ -164,6 +165,21 @@ def test_bad_answers_from_a_pipe_end_with_2_in_a_process_of_its_own(tmp_path):
     required = [question for question in sample_answers.definition().asked if question.required]
     assert len(made.stderr.decode().splitlines()) > len(required) / 2
     assert list(tmp_path.iterdir()) == []
+
+
+def test_a_disk_that_is_full_leaves_the_old_report_and_nothing_else(tmp_path):
+    output = tmp_path / "report.docx"
+    output.write_bytes(b"before")
+    made = really(
+        *("fill", "-", "-o", output),
+        folder=tmp_path,
+        input=json.dumps(COMPLETE).encode(),
+        preexec_fn=lambda: resource.setrlimit(resource.RLIMIT_FSIZE, (4096, 4096)),
+    )
+    assert made.returncode == 1
+    assert "写不进" in made.stderr.decode()
+    assert [path.name for path in tmp_path.iterdir()] == ["report.docx"]
+    assert output.read_bytes() == b"before"
 
 
 def test_questions_in_a_process_of_its_own_say_the_same(run, tmp_path):

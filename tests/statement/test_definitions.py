@@ -79,6 +79,18 @@ def test_a_blank_without_a_question_is_named():
     ]
 
 
+def test_the_year_and_the_period_need_no_blank():
+    assert small.mistakes("", "[正文]\n没有空") == []
+
+
+def test_a_question_with_a_bad_name_is_told_of_its_other_mistakes_too():
+    found = small.mistakes(LINE.replace('"line"', '"so-so"') + 'relevant = "ghost"', "[正文]\n没有空")
+    assert [mistake.split("：")[0] for mistake in found] == [
+        "first.toml，问题 so-so，键 name",
+        "first.toml，问题 so-so，键 relevant",
+    ]
+
+
 def test_a_question_without_a_blank_is_named_unless_another_question_reads_it():
     template = "[正文]\n{{ year }}{{ period }}"
     assert small.mistakes(LINE, template) == [

@@ -29,5 +29,10 @@ def test_columns_stand_under_each_other_where_a_character_takes_two_places():
     optional = '\nname = "other"\ntype = "text"\nlabel = "选填的标签"\nmax_length = 5'
     lines = listing.table(small.definition(required + optional)).split("\n")
     (it,), (other,) = ([line for line in lines if line.startswith(name)] for name in ("it", "other"))
-    assert listing.width(it[: it.index("必填的")]) == listing.width(other[: other.index("选填的")])
-    assert listing.width(lines[0][: lines[0].index("限制")]) == listing.width(other[: other.index("–5字")])
+    assert places_before(it, "必填的") == places_before(other, "选填的")
+    assert places_before(lines[0], "限制") == places_before(other, "–5字")
+
+
+def places_before(line, word):
+    # In GBK a 汉字 takes two bytes.
+    return len(line[: line.index(word)].encode("gbk"))
