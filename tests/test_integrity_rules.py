@@ -176,6 +176,7 @@ def test_addresses_and_sentences_end_with_one_mark_whatever_was_typed():
         ("community_person_times", "1,560人次", "累计下沉1560人次", ("人次",)),
         ("community_person_times", "１８６", "累计下沉186人次", ()),
         ("theme_day_month", "7月份", "7月份已开展", ("月份",)),
+        ("report_year", "2026年度", "江城水文局2026年度清廉机关", ("年度",)),
         ("essay_contest_name", "“清风水韵”", "“清风水韵”征文", ("“", "”")),
         ("organ_level", "区直机关", "入选区直机关第九届", ("直机关",)),
         ("publicity_month_ordinal", "第二十七个", "已开展第二十七个党风", ("第", "个")),

@@ -1,9 +1,10 @@
 import json
 
+import hostile
 import pytest
 import small
 
-from collector.statement import given
+from collector.statement import cleaning, given
 from collector.statement.states import NONE
 
 DEFINITION = small.definition("""
@@ -37,6 +38,15 @@ def test_answers_are_taken_by_name():
 
 def test_null_and_absent_are_open():
     assert taken({"line": None, "plan": None}) == ({}, {})
+
+
+@pytest.mark.parametrize("name", hostile.NAMES)
+def test_a_hostile_text_is_taken_cleaned(name):
+    typed, line, _ = hostile.answer(name)
+    found, complaints = taken({"line": typed, "items": [typed]})
+    assert complaints == {}
+    assert cleaning.inline(found["line"]) == line
+    assert found["items"] == [found["line"]]
 
 
 def test_everything_that_cannot_be_taken_is_named_at_once():
