@@ -3,7 +3,10 @@
 import io
 import zipfile
 
+import pytest
 from docxtpl import DocxTemplate
+
+from collector.word import template
 
 OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 PACKAGE = "http://schemas.openxmlformats.org/package/2006"
@@ -123,10 +126,27 @@ def everywhere():
     )
 
 
+EVERYWHERE = template.load(everywhere())
+
+
 def by_docxtpl(data, words):
     """What docxtpl itself makes of the same template and words."""
-    template = DocxTemplate(io.BytesIO(data))
-    template.render(words, autoescape=True)
+    document = DocxTemplate(io.BytesIO(data))
+    document.render(words, autoescape=True)
     made = io.BytesIO()
-    template.save(made)
+    document.save(made)
     return made.getvalue()
+
+
+def problems(data):
+    """What is told of a template that is refused."""
+    with pytest.raises(template.TemplateError) as caught:
+        template.load(data)
+    return caught.value.problems
+
+
+def problem(body, **parts):
+    """The one thing that is told of a template with that body."""
+    found = problems(word_file(body, **parts))
+    assert len(found) == 1, found
+    return found[0]
