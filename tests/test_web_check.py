@@ -4,7 +4,7 @@ from urllib.parse import unquote
 
 import pytest
 import sample_answers
-from test_web_sections import HEADER, complete
+from section_filling import HEADER, complete
 from web_fixtures import form_fields, tree, words
 
 from collector.statement import wording

@@ -1,0 +1,68 @@
+"""What a save sends to the database, and what it cannot store."""
+
+from section_filling import HEADER, changed, fields, values
+from web_fixtures import errors, list_of
+from werkzeug.datastructures import ImmutableMultiDict
+
+
+def test_text_that_cannot_be_stored_is_refused_by_name_and_the_rest_is_saved(official, statement, db, app):
+    address = f"{statement}/header"
+    official.post(address, HEADER)
+    # Werkzeug never decodes a form into half a character; a JSON save will be able to.
+    broken = {**HEADER, "addressee": "甲\ud800乙", "position": "局长"}
+    response = with_form(official, app, address, broken)
+    assert response.status_code == 422
+    assert errors(response) == {
+        "addressee": ["主送机关里有损坏的文字（半个字符），请删去后重新输入；其他填报内容已经保存"]
+    }
+    assert values(db)["position"] == "局长"
+    assert "addressee" not in values(db)
+
+
+def with_form(client, app, address, data):
+    """Post a form that already holds what no decoder lets through."""
+    token = client.token()
+
+    class Request(app.request_class):
+        form = ImmutableMultiDict({**data, "csrf_token": token})
+
+    before, app.request_class = app.request_class, Request
+    try:
+        return client.http.post(address)
+    finally:
+        app.request_class = before
+
+
+def queries(db, ask):
+    """The SQL that a request sends, without its values."""
+    sent = []
+    db.set_trace_callback(lambda sql: sent.append(sql.split()[0]))
+    try:
+        ask()
+    finally:
+        db.set_trace_callback(None)
+    return sent
+
+
+def test_a_page_asks_the_database_three_things(official, statement, db):
+    """Who asks, which statement, which answers."""
+    official.get(f"{statement}/header")
+    assert queries(db, lambda: official.get(f"{statement}/header")) == ["SELECT"] * 3
+
+
+def test_a_save_writes_what_changed_and_the_counts_in_one_transaction(official, statement, db):
+    official.post(f"{statement}/header", HEADER)
+    address = f"{statement}/header"
+    pairs = list_of(changed(fields(official, address), position="局长", then="next"))
+    pairs["csrf_token"] = [official.token()]
+    sent = queries(db, lambda: official.http.post(address, data=pairs))
+    assert sent == ["SELECT", "SELECT", "BEGIN", "SELECT", "INSERT", "UPDATE", "COMMIT"]
+
+
+def test_a_save_that_changes_nothing_writes_nothing(official, statement, db):
+    official.post(f"{statement}/header", HEADER)
+    address = f"{statement}/header"
+    pairs = list_of([*fields(official, address), ("then", "next")])
+    pairs["csrf_token"] = [official.token()]
+    sent = queries(db, lambda: official.http.post(address, data=pairs))
+    assert sent == ["SELECT", "SELECT", "BEGIN", "SELECT", "COMMIT"]
