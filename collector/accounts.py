@@ -35,24 +35,26 @@ def new_password(path: Path, account: str) -> str:
     found = people.by_account(connection, account)
     if found is None:
         raise Refused(f"没有账号“{account}”")
-    with database.transaction(connection):
-        return replace_password(connection, found["unit_id"], found["id"])
+    return replace_password(connection, found["unit_id"], found["id"])
 
 
 def replace_password(
     connection: Connection, unit_id: int, person_id: int, *, by: int | None = None, address: str = ""
 ) -> str:
-    """Give a new one-time password, return it; every session ends. Call it in a transaction."""
+    """Give a new one-time password and return it; every session of the person ends."""
     password = passwords.one_time()
-    people.set_password(connection, person_id, passwords.hashed(password), must_change_password=True)
-    audit.record(
-        connection,
-        "password_replaced",
-        person_id=by,
-        unit_id=unit_id,
-        subject=f"person {person_id}",
-        address=address,
-    )
+    # Hashing takes its time, so it is done before other writers have to wait.
+    password_hash = passwords.hashed(password)
+    with database.transaction(connection):
+        people.set_password(connection, person_id, password_hash, must_change_password=True)
+        audit.record(
+            connection,
+            "password_replaced",
+            person_id=by,
+            unit_id=unit_id,
+            subject=f"person {person_id}",
+            address=address,
+        )
     return password
 
 
@@ -63,16 +65,19 @@ def add_person(
     account, name = given("账号", account, 40), given("姓名", name, 20)
     position = given("职务", position, 40, may_be_empty=True)
     unit = None if unit is None else given("单位名称", unit, 60)
-    connection = database.connection(path)
+    connection, password = database.connection(path), passwords.one_time()
+    password_hash = passwords.hashed(password)
     with database.transaction(connection):
-        return add_to_unit(
+        add_to_unit(
             connection,
             unit_named(connection, unit),
             account=account,
             name=name,
             position=position,
             roles=roles,
+            password_hash=password_hash,
         )
+    return password
 
 
 def given(label: str, text: str, most: int, *, may_be_empty: bool = False) -> str:
@@ -96,11 +101,12 @@ def add_to_unit(
     name: str,
     position: str,
     roles: Iterable[str],
+    password_hash: str,
+    must_change_password: bool = True,
     by: int | None = None,
     address: str = "",
-) -> str:
-    """Keep a new person of a unit, return the one-time password. Call it in a transaction. Raises Refused."""
-    password = passwords.one_time()
+) -> int:
+    """Keep a new person of a unit and return the id. Call it in a transaction. Raises Refused."""
     try:
         person_id = people.add(
             connection,
@@ -108,21 +114,16 @@ def add_to_unit(
             account=account,
             name=name,
             position=position,
-            password_hash=passwords.hashed(password),
+            password_hash=password_hash,
+            must_change_password=must_change_password,
         )
     except people.AccountTaken as taken:
         raise Refused(f"账号“{account}”已有人使用，请换一个") from taken
     for role in roles:
         people.grant(connection, unit_id, person_id, role)
-    audit.record(
-        connection,
-        "person_added",
-        person_id=by,
-        unit_id=unit_id,
-        subject=f"person {person_id}",
-        address=address,
-    )
-    return password
+    subject = f"person {person_id}"
+    audit.record(connection, "person_added", person_id=by, unit_id=unit_id, subject=subject, address=address)
+    return person_id
 
 
 def unit_named(connection: Connection, name: str | None) -> int:

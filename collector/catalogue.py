@@ -1,6 +1,5 @@
 """The definitions in the database: forms/ loaded into it, each version read and compiled once."""
 
-from collections.abc import Mapping
 from pathlib import Path
 
 from collector.statement import definition_reader, definitions
@@ -78,7 +77,7 @@ def load_forms(connection: Connection, forms: Path, templates: Path, *, again: b
     with database.transaction(connection):
         for manifest in sorted(forms.glob(f"*/{definition_reader.MANIFEST}")):
             name = manifest.parent.name
-            sources, template = files(manifest.parent, templates)
+            sources, template = definitions.files(manifest.parent, templates)
             version = definitions.version(sources, template)
             known = stored.latest(connection, name) if again else stored.by_hash(connection, version)
             if known is None or known["hash"] != version:
@@ -100,13 +99,6 @@ def superseded(connection: Connection, forms: Path, templates: Path) -> list[str
     found = []
     for manifest in sorted(forms.glob(f"*/{definition_reader.MANIFEST}")):
         latest = stored.latest(connection, manifest.parent.name)
-        if latest and latest["hash"] != definitions.version(*files(manifest.parent, templates)):
+        if latest and latest["hash"] != definitions.version(*definitions.files(manifest.parent, templates)):
             found.append(manifest.parent.name)
     return found
-
-
-def files(folder: Path, templates: Path) -> tuple[Mapping[str, str], bytes]:
-    """A definition's TOML texts by file name, and its Word template (empty where there is none)."""
-    sources = {path.name: path.read_text("utf-8") for path in sorted(folder.glob("*.toml"))}
-    template = templates / f"{folder.name}.docx"
-    return sources, template.read_bytes() if template.exists() else b""

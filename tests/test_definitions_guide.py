@@ -16,7 +16,6 @@ from collector.word import official, source, template
 TEXT = (ROOT / "docs" / "definitions.md").read_text("utf-8")
 MANY = {
     "全部": set(TYPES),
-    "问到的": set(TYPES) - {"computed"},
     "填写的": set(TYPES) - {"note", "computed"},
 }
 

@@ -3,12 +3,12 @@
 from collections.abc import Iterator
 from pathlib import Path
 
-from collector import catalogue, config, passwords
+from collector import accounts, catalogue, config, passwords
 from collector.statement import answers, definitions, given, states
 from collector.statement.states import Typed
 from collector.statement.vocabulary import Definition
 from collector.store import answers as stored_answers
-from collector.store import database, migrations, people, statements, units
+from collector.store import database, migrations, statements, units
 from collector.store import definitions as stored_definitions
 from collector.store.database import Connection
 
@@ -53,17 +53,16 @@ def build(path: Path, forms: Path, templates: Path) -> Iterator[str]:
         ids = []
         for account, name, position, roles in PEOPLE:
             password = passwords.one_time()
-            person_id = people.add(
+            person_id = accounts.add_to_unit(
                 connection,
                 unit_id,
                 account=account,
                 name=name,
                 position=position,
+                roles=roles,
                 password_hash=passwords.hashed(password),
                 must_change_password=False,
             )
-            for role in roles:
-                people.grant(connection, unit_id, person_id, role)
             ids.append(person_id)
             labels = "、".join(ROLE_LABELS[role] for role in roles)
             yield f"{name}（{position}，{labels}）：账号 {account}，密码 {password}"

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from collector.statement import rules
-from collector.statement.readings import Reading, Value, reading
+from collector.statement.readings import Reading, reading
 from collector.statement.states import NONE, Answers
 from collector.statement.vocabulary import Definition, Question
 
@@ -74,7 +74,7 @@ def of_question(definition: Definition, question: Question, readings: Readings) 
     elif found.value is None:
         if question.required:
             yield Problem(question=question, message=required_message(question), missing=True)
-    else:
+    elif question.compared:
         yield from as_problems(question, rules.broken(definition, question, readings))
 
 
@@ -88,8 +88,3 @@ def required_message(question: Question) -> str:
     """What to do about an open required question: 请填写…, 请选择…."""
     verb = "选择" if question.type.startswith("select") else "填写"
     return question.required_message or f"请{verb}{question.label}"
-
-
-def values(readings: Readings) -> dict[str, Value]:
-    """The values there are, by name: without open and unreadable answers."""
-    return {name: found.value for name, found in readings.items() if found.value is not None}

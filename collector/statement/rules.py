@@ -18,11 +18,9 @@ Readings = Mapping[str, Reading]
 def broken(definition: Definition, question: Question, readings: Readings) -> Iterator[str]:
     """Yield a message for every rule of `question` that its value breaks; open partners break nothing."""
     value = readings[question.name].value
-    for key, rule in RULES.items():
-        name = getattr(question, key)
-        if name and readings[name].value is not None and value is not None:
-            other = definition.questions[name]
-            message = rule(definition, question, other, readings)
+    for key, name in question.compared:
+        if readings[name].value is not None and value is not None:
+            message = RULES[key](definition, question, definition.questions[name], readings)
             if message:
                 pattern = question.constraint_message or message
                 yield quoting(pattern, as_shown(value), as_shown(readings[name].value))

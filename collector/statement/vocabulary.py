@@ -9,7 +9,7 @@ NUMBERS = frozenset({"integer", "decimal"})
 PERIODS = ("年度", "上半年")
 NUMERALS = ("chinese", "ordinal", "liang")
 SCOPES = ("unit",)
-APPEARANCES = ("half", "short")
+APPEARANCES = ("half",)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -77,6 +77,11 @@ class Question:
     def none_label(self) -> str:
         """The words beside the tick that confirms a none."""
         return "确认为零" if self.type in NUMBERS else "没有"
+
+    @cached_property
+    def compared(self) -> tuple[tuple[str, str], ...]:
+        """(rule, name of the other question) for every rule that compares two answers."""
+        return tuple((key, getattr(self, key)) for key in COMPARING_KEYS if getattr(self, key))
 
     @cached_property
     def references(self) -> tuple[tuple[str, str], ...]:
@@ -155,8 +160,9 @@ class Definition:
         return self.titles.get(period, self.title).format(year=year)
 
 
-REFERENCE_KEYS = ("at_most", "at_least", "not_after", "requires", "zero_with")
-ANY_TYPE = frozenset(["name", "type", "label", "hint", "relevant", "appearance"])
+COMPARING_KEYS = ("at_most", "at_least", "not_after", "zero_with")
+REFERENCE_KEYS = (*COMPARING_KEYS, "requires")
+ANY_TYPE = frozenset(["name", "type", "label", "hint", "appearance"])
 ANSWERED = ANY_TYPE | frozenset(
     {
         *(
@@ -168,7 +174,7 @@ ANSWERED = ANY_TYPE | frozenset(
             "requires",
             "zero_with",
         ),
-        *("yearly", "own_words", "scope", "marks", "none_allowed"),
+        *("relevant", "yearly", "own_words", "scope", "marks", "none_allowed"),
     }
 )
 NUMBER_KEYS = ANSWERED | frozenset(["unit", "min", "max", "at_most", "at_least", "strip", "numerals"])
@@ -186,7 +192,7 @@ TYPES: dict[str, frozenset[str]] = {
     "paragraphs": TEXT_KEYS,
     "table": ANSWERED | frozenset(["columns", "min", "max"]),
     "note": ANY_TYPE,
-    "computed": ANY_TYPE - {"relevant"} | frozenset(["from", "how", "numerals", "each", "joined_by"]),
+    "computed": ANY_TYPE | frozenset(["from", "how", "numerals", "each", "joined_by"]),
 }
 COLUMN_TYPES = ("text", "integer", "decimal", "date", "month", "select_one")
 

@@ -5,7 +5,7 @@ from typing import Any
 from flask import Blueprint, abort, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
-from collector import accounts
+from collector import accounts, passwords
 from collector.store import database, people
 from collector.store.database import Row
 from collector.web import current, permissions, setup
@@ -66,14 +66,18 @@ def create() -> ResponseReturnValue:
     values = {**typed, "roles": roles}
     if problems:
         return new_page(values, problems), 422
-    connection, administrator = current.connection(), current.person()
+    connection, administrator, password = current.connection(), current.person(), passwords.one_time()
+    password_hash = passwords.hashed(password)
     try:
         with database.transaction(connection):
-            password = accounts.add_to_unit(
+            accounts.add_to_unit(
                 connection,
                 administrator.unit_id,
-                **typed,
+                account=typed["account"],
+                name=typed["name"],
+                position=typed["position"],
                 roles=roles,
+                password_hash=password_hash,
                 by=administrator.id,
                 address=current.address(),
             )
@@ -92,10 +96,9 @@ def in_unit(person_id: int) -> Row:
 def new_password(person_id: int) -> ResponseReturnValue:
     """Give a new one-time password, shown once; every session of the person ends."""
     row, connection, administrator = in_unit(person_id), current.connection(), current.person()
-    with database.transaction(connection):
-        password = accounts.replace_password(
-            connection, row["unit_id"], row["id"], by=administrator.id, address=current.address()
-        )
+    password = accounts.replace_password(
+        connection, row["unit_id"], row["id"], by=administrator.id, address=current.address()
+    )
     return page({"account": row["account"], "password": password})
 
 

@@ -21,6 +21,10 @@ const isFilled = (question) => isNone(question) || values(question).length > 0;
 // As collector.statement.answers.is_relevant.
 function isAsked({ relevant, operator, value }) {
   const other = named(relevant);
+  // Parents stand above their children, so theirs is already decided.
+  if (other.hidden) {
+    return false;
+  }
   if (!operator) {
     return !isNone(other);
   }
