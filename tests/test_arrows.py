@@ -43,6 +43,14 @@ PLANTED = {
 }
 
 
+def broken(package, file, source):
+    """What is wrong with a package of that one file."""
+    path = package / file
+    path.parent.mkdir(exist_ok=True)
+    path.write_text(source, "utf-8")
+    return arrow_rules.broken(package)
+
+
 def test_no_room_imports_what_it_must_not_and_sql_stands_in_store():
     assert arrow_rules.broken(PACKAGE) == []
 
@@ -50,10 +58,7 @@ def test_no_room_imports_what_it_must_not_and_sql_stands_in_store():
 @pytest.mark.parametrize("name", PLANTED)
 def test_a_planted_arrow_is_found(tmp_path, name):
     file, source, expected = PLANTED[name]
-    path = tmp_path / file
-    path.parent.mkdir(exist_ok=True)
-    path.write_text(source, "utf-8")
-    (found,) = arrow_rules.broken(tmp_path)[:1]
+    (found,) = broken(tmp_path, file, source)[:1]
     assert expected in found
 
 
@@ -69,7 +74,4 @@ def test_a_planted_arrow_is_found(tmp_path, name):
     ],
 )
 def test_an_arrow_that_points_down_is_left_alone(tmp_path, file, source):
-    path = tmp_path / file
-    path.parent.mkdir(exist_ok=True)
-    path.write_text(source, "utf-8")
-    assert arrow_rules.broken(tmp_path) == []
+    assert broken(tmp_path, file, source) == []

@@ -189,26 +189,20 @@ def stranger(app):
     return Client(app)
 
 
-@pytest.fixture
-def official(app, ids):
-    return Client(app).sign_in(ids["chenyuanshan"])
+def signed_in(account):
+    """The fixture of a browser in which that person is signed in."""
+
+    @pytest.fixture
+    def browser(app, ids):
+        return Client(app).sign_in(ids[account])
+
+    return browser
 
 
-@pytest.fixture
-def administrator(app, ids):
-    return Client(app).sign_in(ids["zhouqing"])
-
-
-@pytest.fixture
-def colleague(app, ids):
-    """Another official of the same unit."""
-    return Client(app).sign_in(ids["wangxiaohe"])
-
-
-@pytest.fixture
-def outsider(app, ids):
-    """Official and administrator of another unit."""
-    return Client(app).sign_in(ids["linzhixing"])
+official = signed_in("chenyuanshan")
+colleague = signed_in("wangxiaohe")  # another official of the same unit
+administrator = signed_in("zhouqing")
+outsider = signed_in("linzhixing")  # official and administrator of another unit
 
 
 @pytest.fixture
