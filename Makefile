@@ -10,7 +10,7 @@ LOCK := $(BIN)/pip-compile --quiet --generate-hashes --strip-extras --allow-unsa
 	--no-emit-find-links --no-header --extra build
 
 .DEFAULT_GOAL := help
-.PHONY: help install install-dev run demo test check bench floor lock clean
+.PHONY: help install install-dev run demo test check bench floor screenshots lock clean
 
 help: ## list these commands / 列出这些命令
 	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/\1|\2/p' Makefile | awk -F'|' '{ printf "  make %-12s %s\n", $$1, $$2 }'
@@ -46,6 +46,9 @@ bench: $(VENV)/.installed ## measure speed and memory, a table with ratios / 性
 floor: $(VENV)/.installed-dev ## walk once through the oldest browser, Chromium 86 / 最低版本浏览器
 	@command -v npm >/dev/null || { echo "缺少 Node / Node with npm is missing: sudo apt-get install npm" >&2; exit 1; }
 	@bash tests/floor/run
+
+screenshots: $(VENV)/.installed-dev ## take the pictures of the guide anew / 重拍手册的截图
+	@$(BIN)/python tests/make_screenshots.py
 
 lock: $(VENV)/.installed-dev ## write both requirements files anew; UPGRADE=1 takes newer versions / 更新锁定文件
 	$(LOCK) $(if $(UPGRADE),--upgrade) --output-file requirements.txt pyproject.toml

@@ -19,7 +19,7 @@ from pathlib import Path
 from playwright.sync_api import sync_playwright
 
 from collector import accounts, demo
-from collector.store import database
+from collector.store import database, migrations
 
 ROOT = Path(__file__).parent.parent
 PICTURES = ROOT / "docs" / "screenshots"
@@ -35,22 +35,31 @@ def main():
     PICTURES.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
-        path = folder / "demo.sqlite3"
+        empty, path = folder / "empty.sqlite3", folder / "demo.sqlite3"
+        migrations.migrate(empty)
+        link = accounts.setup_link(empty)
+        database.close(empty)
         passwords = {
             account: password
             for line in demo.build(path, ROOT / "forms", ROOT / "doc_templates")
             for account, password in re.findall(r"账号 (\S+)，密码 (\S+)", line)
         }
-        link = accounts.setup_link(path)
         database.close(path)
-        with served(path, folder) as address, sync_playwright() as playwright:
+        with sync_playwright() as playwright:
             browser = playwright.chromium.launch(executable_path=shutil.which("chromium"))
-            context = browser.new_context(
-                viewport=WINDOW, locale="zh-CN", timezone_id="Asia/Shanghai", base_url=address
-            )
-            photograph(context.new_page(), link, passwords, folder)
+            with served(empty, folder) as address:
+                photograph_setup(window(browser, address), link)
+            with served(path, folder) as address:
+                photograph(window(browser, address), passwords, folder)
             browser.close()
         print_pages(folder)
+
+
+def window(browser, address):
+    """A new page as an official's browser shows it."""
+    return browser.new_context(
+        viewport=WINDOW, locale="zh-CN", timezone_id="Asia/Shanghai", base_url=address
+    ).new_page()
 
 
 @contextlib.contextmanager
@@ -89,11 +98,15 @@ def await_answer(address, log):
     sys.exit(f"the service does not answer:\n{log.read_text()}")
 
 
-def photograph(page, link, passwords, folder):
-    """Walk through the pages in the order of the guide."""
+def photograph_setup(page, link):
+    """The form behind the one-time link."""
     page.goto(f"/setup/{link}")
     fill(page, unit="江城市水文局", name="周清", position="局纪委书记", account="zhouqing")
     shoot(page, "setup", full_page=True)
+
+
+def photograph(page, passwords, folder):
+    """Walk through the other pages in the order of the guide."""
     page.goto("/sign-in")
     fill(page, account=OFFICIAL)
     shoot(page, "sign-in")
