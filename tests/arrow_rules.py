@@ -9,7 +9,7 @@ MAY = {
     "__init__": {"config", "web"},
     "__main__": {"cli"},
     "cli": {"accounts", "catalogue", "config", "demo", "statement", "store", "word"},
-    "demo": {"catalogue", "config", "passwords", "statement", "store"},
+    "demo": {"accounts", "catalogue", "config", "passwords", "statement", "store"},
     "web": {"accounts", "catalogue", "compare", "config", "passwords", "statement", "store", "word"},
     "accounts": {"passwords", "statement", "store"},
     "catalogue": {"statement", "store", "word"},
