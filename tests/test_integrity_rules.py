@@ -134,13 +134,17 @@ def test_what_is_not_asked_because_of_another_answer_keeps_no_report_back():
     assert render.fill(TEMPLATE, wording.words(SHIPPED, typed))
 
 
-# A title in other marks than the report's is printed in the report's.
-OTHER_MARKS = {("essay_contest_name", "《…》"), ("essay_contest_name", "‘…’")}
+# A title in other marks, or an item with another number, than the report's is printed with the report's.
+OTHER_MARKS = {("essay_contest_name", "《…》"), ("essay_contest_name", "‘…’")} | {
+    (name, affix) for name in ("issues", "causes") for affix in ("{n}、…", "（{n}）…")
+}
+# What stands before the blank is itself an answer.
+OTHER_MARKS |= {("publicity_month_name", "第{n}个…")}
 AFFIXES = [
     (question.name, affix)
     for question in SHIPPED.asked
     for affix in question.strip
-    if question.type in ("text", "list") and not re.fullmatch("[…。，、；：:]+", affix)
+    if question.type in ("text", "list") and not re.fullmatch("[…。，、；：:！]+", affix)
 ]
 
 
@@ -149,7 +153,7 @@ def test_only_what_the_report_prints_around_a_blank_is_taken_off(name, affix):
     items = ["甲乙丙丁戊", "己庚辛壬癸"]
     typed = items if SHIPPED.questions[name].type == "list" else items[0]
     plain = "".join(report({**COMPLETE, name: typed}))
-    prefix, suffix = affix.replace("{year}", "2026").replace("{n}", "一").split("…")
+    prefix, suffix = affix.replace("{year}", "2026").replace("{n}", "一").replace("{place}", "").split("…")
     assert any(
         prefix in plain[found.start() - 12 : found.start()]
         and suffix in plain[found.end() : found.end() + 12]
@@ -171,6 +175,23 @@ def test_addresses_and_sentences_end_with_one_mark_whatever_was_typed():
     [
         ("city_bureau_core", "市水务局", "积极参加市水务局组织", ("市", "局")),
         ("city_bureau_core", "市场监管", "积极参加市市场监管局组织", ()),
+        ("city_bureau_core", "云岭市应急管理局", "积极参加市应急管理局组织", ("云岭市", "局")),
+        ("city_bureau_core", "云岭市场监管局", "积极参加市云岭市场监管局组织", ("局",)),
+        (
+            "sector_guideline",
+            "习近平总书记关于治水的重要论述",
+            "落实习近平总书记关于治水的重要论述，",
+            ("习近平总书记",),
+        ),
+        ("essay_contest_name", "清风杯征文", "“清风杯”征文优秀作品", ("征文",)),
+        ("publicity_month_name", "第27个党风廉政宣教月", "第二十七个党风廉政宣教月活动", ("第27个",)),
+        ("expense_rules", "个人报销全部合规！", "个人报销全部合规。", ("！",)),
+        (
+            "causes",
+            ["2、抓得不够紧凑", "（三）习惯于电话了解情况"],
+            "一是抓得不够紧凑；二是习惯于电话了解情况。",
+            ("2、", "（三）"),
+        ),
         ("province_center_core", "省水文水资源中心", "参加了省水文水资源中心2次", ("省", "中心")),
         ("key_work_area", "水文监测工作任务", "扎实推进年度重点水文监测工作任务，", ("工作任务",)),
         ("community_person_times", "1,560人次", "累计下沉1560人次", ("人次",)),

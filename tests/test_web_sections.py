@@ -96,6 +96,20 @@ def test_a_stripped_affix_is_told(official, statement):
     assert "报告里已经印有“局”，这里只取“江城水文”" in words(official.get(f"{statement}/header"))
 
 
+def test_stripped_marks_are_told_by_their_name(official, statement):
+    official.post(
+        f"{statement}/political-responsibility", {"essay_contest_name": "“清风水韵”", "then": "back"}
+    )
+    page = words(official.get(f"{statement}/political-responsibility"))
+    assert "报告里已经印有引号，这里只取“清风水韵”" in page
+
+
+def test_a_number_shows_its_unit_and_no_affix_beside_it(official, statement):
+    page = tree(official.get(f"{statement}/header"))
+    beside = page.xpath("//*[@id='q-report_year']//*[@class='affix' or @class='unit']/text()")
+    assert beside == ["年"]
+
+
 def test_a_row_is_added_by_a_button_that_saves_too(official, statement, db):
     address = f"{statement}/closing"
     pairs = fields(official, address)

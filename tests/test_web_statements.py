@@ -49,7 +49,7 @@ def test_the_same_year_and_period_again_leads_to_the_statement_there_is(official
     choice = {"definition": "integrity", "year": "2026", "period": "年度"}
     page = tree(official.post("/statements", choice, 422))
     (link,) = page.xpath("//*[@id='problems']//a")
-    assert "您已有一份 2026年年度的报告" in link.text
+    assert "您已有一份《2026年度履行全面从严治党主体责任情况报告》" in link.text
     assert link.get("href") == statement
 
 

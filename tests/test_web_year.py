@@ -17,7 +17,7 @@ def test_a_year_that_another_statement_has_is_a_problem_and_is_kept(official, st
     new_statement(official, 2025)
     response = official.post(f"{statement}/header", {**HEADER, "report_year": "2025"}, 422)
     (message,) = errors(response)["report_year"]
-    assert "您已有一份 2025年年度的报告" in message
+    assert "您已有一份《2025年度履行全面从严治党主体责任情况报告》" in message
     assert values(db)["report_year"] == "2025"
     assert statements.one(db, 1, 1)["year"] == 2026
     assert statements.one(db, 1, 1)["findings"] == 1

@@ -22,7 +22,7 @@ DAY = re.compile(r"((?:19|20)\d{2})\s*[-/.年]\s*(\d{1,2})\s*[-/.月]\s*(\d{1,2}
 MONTHS_OF_YEAR = 12
 ZERO = re.compile(r"0+(\.0+)?")
 # What last year's Word file shows where something is to be filled in.
-UNFILLED = "**"
+UNFILLED = re.compile("[*＊﹡∗]{2,}|_{4,}")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -88,8 +88,8 @@ def line(question: Question, label: str, typed: str, notes: list[str]) -> str:
 
 def check_text(question: Question, label: str, value: str) -> None:
     """Raise Unreadable where `value` is too short or too long, in characters, or only partly filled in."""
-    if UNFILLED in value:
-        raise Unreadable(f"{label}里还有没填的“{UNFILLED}”，请改成实际内容")
+    if unfilled := UNFILLED.search(value):
+        raise Unreadable(f"{label}里还有没填的“{unfilled[0][:2]}”，请改成实际内容")
     if question.min_length is not None and len(value) < question.min_length:
         raise Unreadable(f"{label}至少写 {question.min_length} 个字，现在是 {len(value)} 个字")
     if question.max_length is not None and len(value) > question.max_length:

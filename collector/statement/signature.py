@@ -6,6 +6,7 @@ from collector.word.text import Word
 
 # Widths are counted in hundredths of a character, as w:rightChars does.
 CHARACTER, HALF_CHARACTER = 100, 50
+LINE = 28 * CHARACTER
 # 16 pt less the 0.3 pt by which the layout narrows each character.
 TWIPS_PER_CHARACTER = 314
 # What the [署名] and [日期] paragraphs of a template ask for; twips are for programs without rightChars.
@@ -27,8 +28,8 @@ def indents(signature: int, day: int) -> tuple[int, int]:
 
 
 def width(text: str) -> int:
-    """The width of a line: what is not full width counts half."""
-    return sum(HALF_CHARACTER if char.isascii() else CHARACTER for char in text)
+    """The width of a text: what is not full width counts half, and nothing is wider than a line."""
+    return min(sum(HALF_CHARACTER if char.isascii() else CHARACTER for char in text), LINE)
 
 
 def in_twips(indent: int) -> int:

@@ -1,13 +1,17 @@
 """Take off what the template prints around a blank: `市…` is a prefix, `…局` a suffix, `“…”` a pair.
 
-`{year}` in an affix stands for four digits, `{n}` for a Chinese numeral.
+`{year}` in an affix stands for four digits, `{n}` for a numeral, `{place}` for the name of a place.
 """
 
 import re
 from functools import lru_cache
 
 GAP = "…"
-PLACEHOLDERS = {"{year}": "[0-9]{4}", "{n}": "[一二三四五六七八九十]{1,3}"}
+PLACEHOLDERS = {
+    "{year}": "[0-9]{4}",
+    "{n}": "[一二三四五六七八九十0-9]{1,3}",
+    "{place}": "[\u4e00-\u9fff]{1,6}?",
+}
 # Names that begin with a word, not with the prefix: 市场监督管理局 is not the 场监督管理局 of a city.
 KEPT = re.compile("市场|市政(?!府)|市容|市民")
 # Enough for anybody's 市市水务局局, and an end for 局局局… without one.
@@ -42,7 +46,7 @@ def is_taken(prefix: str, core: str, suffix: str) -> bool:
         return bool(core.strip())
     # A pair goes only together: “甲”和“乙” keeps its quotation marks.
     is_split = bool(suffix) and prefix in core
-    return bool(core.strip()) and not is_split and not KEPT.match(prefix + core)
+    return bool(core.strip()) and not is_split and not KEPT.match(prefix[-1] + core)
 
 
 def is_bare(text: str, affixes: tuple[str, ...]) -> bool:

@@ -78,7 +78,8 @@ class Draft:
         if (year, period) == (self.statement["year"], self.statement["period"]):
             return []
         question = self.definition.questions[self.definition.year]
-        message = f"您已有一份 {year}年{period}的报告，请改填年份或报告期，或者继续填写那一份"
+        title = self.definition.report_title(year, period)
+        message = f"您已有一份《{title}》，请改填年份或报告期，或者继续填写那一份"
         return [Problem(question=question, message=message)]
 
     @property

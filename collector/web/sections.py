@@ -19,6 +19,11 @@ from collector.web.problems import shown
 
 blueprint = Blueprint("sections", __name__)
 
+# Punctuation that would read badly between quotation marks.
+MARKS = (
+    dict.fromkeys("“”‘’", "引号") | dict.fromkeys("《》", "书名号") | dict.fromkeys("。，、；：！", "标点")
+)
+
 
 @blueprint.get("/statements/<int:statement_id>/<string:section>")
 @permissions.role("official")
@@ -169,12 +174,17 @@ def notes(draft: Draft, section: Section) -> dict[str, str]:
     """What was taken off an answer because the report prints it anyway."""
     return {
         question.name: (
-            f"报告里已经印有{''.join(f'“{affix}”' for affix in found.stripped)}，"
+            f"报告里已经印有{''.join(dict.fromkeys(map(named, found.stripped)))}，"
             f"这里只取“{readings.shown(rules.as_shown(found.value))}”"
         )
         for question in section.asked
         if (found := draft.readings[question.name]).stripped and found.value is not None
     }
+
+
+def named(affix: str) -> str:
+    """An affix as a note calls it: “局”, 引号."""
+    return MARKS.get(affix, f"“{affix}”")
 
 
 def warnings_at(draft: Draft, section: Section) -> dict[str, list[str]]:

@@ -101,7 +101,7 @@ def create() -> ResponseReturnValue:
         statement_id = begin(definition_id, definition, year, period)
     except statements.Taken:
         href = url_for("statements.show", statement_id=existing(definition.name, year, period))
-        message = f"您已有一份 {year}年{period}的报告，点这里继续填写"
+        message = f"您已有一份《{definition.report_title(year, period)}》，点这里继续填写"
         return new_page(values, [shown("year", message, href)]), 422
     return redirect(url_for("statements.show", statement_id=statement_id), code=303)
 

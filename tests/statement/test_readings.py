@@ -163,6 +163,13 @@ def test_the_stars_of_last_years_file_are_no_answer(kind, typed):
     assert "里还有没填的“**”，请改成实际内容" in message(toml, [typed] if kind == "list" else typed)
 
 
+@pytest.mark.parametrize(
+    ("typed", "told"), [("共＊＊次", "＊＊"), ("﹡﹡﹡", "﹡﹡"), ("单位：____局", "__")]
+)
+def test_other_marks_of_something_unfilled_are_no_answer_either(typed, told):
+    assert message("", typed) == f"这一项里还有没填的“{told}”，请改成实际内容"
+
+
 def test_the_stars_are_no_answer_in_a_table_either():
     assert message(TWO_COLUMNS, [{"a": "**"}]) == "这一项第 1 行：甲里还有没填的“**”，请改成实际内容"
 

@@ -29,6 +29,8 @@ def signed_manifest(*names):
         ("陈远山", "2026-12-08", 750, 200),
         # 14 characters against 6.5: 署名 2 from the right, the date begins 2 characters right of it.
         ("江城市水文局机关党委办公室人", "2026-12-08", 200, 750),
+        # A pasted page is as wide as a line, no wider.
+        ("长" * 5000, "2026-12-08", 200, 2150),
         # Exactly 2 wider: both ways give the same.
         ("一二三四五六七八半", "2026-12-18", 200, 200),
     ],
