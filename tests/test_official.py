@@ -187,6 +187,12 @@ def test_an_empty_line_stands_below_the_title_and_above_the_signature_even_aroun
     ]
 
 
+def test_a_heading_on_a_line_of_its_own_stays_with_what_follows():
+    root = body("[正文]\n<楷体>下一步打算。</楷体>\n\n<楷体>一是学习。</楷体>坚持学习。\n")
+    kept = [found.find(f"{W}pPr/{W}keepNext") is not None for found in root.iter(f"{W}p")]
+    assert kept == [True, False]
+
+
 def test_the_page_is_a4_with_the_margins_of_the_standard():
     section = body("[正文]\n好")[-1]
     size, margins = section.find(f"{W}pgSz").attrib, section.find(f"{W}pgMar").attrib

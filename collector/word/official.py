@@ -99,7 +99,9 @@ def _paragraph(paragraph: Paragraph) -> str:
     if paragraph.style in _RIGHT and not paragraph.is_tag:
         right = _RIGHT[paragraph.style]
         indent = f'<w:ind w:rightChars="{{{{ {right} }}}}" w:right="{{{{ {right}_twips }}}}"/>'
-    properties = f'<w:pPr><w:pStyle w:val="{style}"/>{indent}<w:rPr>{parts.fonts(face)}</w:rPr></w:pPr>'
+    # A heading stays with what it heads; one that runs into its text needs nothing.
+    keep = "<w:keepNext/>" if paragraph.is_heading else ""
+    properties = f'<w:pPr><w:pStyle w:val="{style}"/>{keep}{indent}<w:rPr>{parts.fonts(face)}</w:rPr></w:pPr>'
     return f"<w:p>{properties}{''.join(_run(run, face) for run in paragraph.runs)}</w:p>"
 
 

@@ -51,6 +51,11 @@ class Paragraph:
     runs: tuple[Run, ...]
     is_tag: bool = False
 
+    @property
+    def is_heading(self) -> bool:
+        """True for a body paragraph wholly in 黑体 or 楷体: a heading on a line of its own."""
+        return self.style == "正文" and not self.is_tag and all(run.face for run in self.runs)
+
 
 def paragraphs(source: str) -> tuple[Paragraph, ...]:
     """The paragraphs of a source; raises SourceError with every problem at once."""
