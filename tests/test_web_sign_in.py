@@ -2,10 +2,10 @@ import time
 from datetime import UTC, datetime, timedelta
 
 import pytest
-from web_fixtures import Client, form_fields, list_of, tree, words
+from web_fixtures import Client, words
 
 from collector import passwords
-from collector.store import answers, attempts, audit, people, sessions
+from collector.store import attempts, audit, people, sessions
 from collector.web import sign_in
 
 PASSWORD = "Jiang-cheng7"
@@ -168,41 +168,6 @@ def test_the_way_back_never_leaves_the_service(elsewhere):
 def test_the_way_back_may_be_any_page_of_the_service():
     assert sign_in.own_path("/statements/3/closing?x=1#f-issues") == "/statements/3/closing?x=1#f-issues"
     assert sign_in.own_path(None) == ""
-
-
-def test_what_was_written_while_the_session_ended_is_saved_after_signing_in(chen, official, statement, db):
-    address = f"{statement}/header"
-    fields = [*form_fields(official.page(address)), ("then", "next")]
-    written = [(name, "江城水文 & <监测>" if name == "unit_short_core" else value) for name, value in fields]
-    sessions.end_all(db, chen)
-    response = official.post(address, written, 403)
-    assert "刚才填写的内容还在" in words(response)
-    assert answers.values(db, 1, 1).get("unit_short_core") is None
-    wrong = official.resume(response, {"account": "chenyuanshan", "password": "wrong"}, 422)
-    resumed = official.resume(wrong, {"account": "chenyuanshan", "password": PASSWORD}, 200)
-    assert "继续保存" in words(resumed)
-    (form,) = [form for form in tree(resumed).forms if form.action == address]
-    official.checked(official.http.post(address, data=list_of(form.form_values())), 422)
-    assert answers.values(db, 1, 1)["unit_short_core"] == "江城水文 & <监测>"
-
-
-def test_somebody_else_who_signs_in_then_saves_nothing(official, statement, ids, db):
-    people.set_password(db, ids["wangxiaohe"], passwords.hashed(PASSWORD))
-    address = f"{statement}/header"
-    sessions.end_all(db, ids["chenyuanshan"])
-    response = official.post(address, {"position": "别人", "then": "next"}, 403)
-    resumed = official.resume(response, {"account": "wangxiaohe", "password": PASSWORD}, 200)
-    (form,) = [form for form in tree(resumed).forms if form.action == address]
-    official.checked(official.http.post(address, data=list_of(form.form_values())), 404)
-    assert answers.values(db, 1, 1)["position"] == "党委书记、局长"
-
-
-def test_what_another_site_posts_is_not_carried_through_signing_in(official, statement, ids, db):
-    sessions.end_all(db, ids["chenyuanshan"])
-    data = {"position": "别人", "csrf_token": "forged"}
-    response = official.http.post(f"{statement}/header", data=data)
-    assert response.status_code == 303
-    assert response.location == f"/sign-in?next={statement}/header"
 
 
 def test_a_post_that_is_no_page_only_leads_to_sign_in(official, ids, db):

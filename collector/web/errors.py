@@ -10,7 +10,7 @@ from flask_wtf.csrf import CSRFError
 from werkzeug.exceptions import HTTPException
 
 from collector.store import database
-from collector.web import current
+from collector.web import current, resuming
 
 # code -> (title, what to do)
 PAGES = {
@@ -41,7 +41,10 @@ def init_app(app: Flask) -> None:
 
 
 def page(error: HTTPException) -> ResponseReturnValue:
-    """The page of an expected error."""
+    """The page of an expected error; what was typed outlives a token that no longer fits."""
+    person = current.signed_in()
+    if isinstance(error, CSRFError) and person is not None and (kept := resuming.posted()):
+        return resuming.page(request.path, kept, person.id, status=400)
     code = error.code or 500
     known = code if code in PAGES else (400 if code < 500 else 500)
     title, message = CSRF_PAGE if isinstance(error, CSRFError) else PAGES[known]

@@ -4,7 +4,6 @@ from collections.abc import Callable
 from typing import Any, TypeVar
 
 from flask import Flask, abort, current_app, flash, g, redirect, render_template, request, session, url_for
-from flask.globals import request_ctx
 from flask.typing import ResponseReturnValue
 
 from collector.store import sessions
@@ -59,7 +58,7 @@ def guard() -> ResponseReturnValue | None:
     """Let the request through, send a stranger to sign in, or refuse with 403."""
     if request.endpoint in OPEN_ENDPOINTS:
         return None
-    g.person = _person()
+    g.person = holder()
     if request.endpoint is None:
         return None
     view = current_app.view_functions[request.endpoint]
@@ -69,6 +68,8 @@ def guard() -> ResponseReturnValue | None:
         return None
     if g.person is None:
         return _to_sign_in()
+    if resuming.author_of(resuming.posted()) not in (None, g.person.id):
+        return resuming.not_theirs()
     if g.person.must_change_password and request.endpoint not in WITH_ONE_TIME_PASSWORD:
         return redirect(url_for("sign_in.password"), code=303)
     if needed != SIGNED_IN and needed not in g.person.roles:
@@ -77,7 +78,8 @@ def guard() -> ResponseReturnValue | None:
     return None
 
 
-def _person() -> Person | None:
+def holder() -> Person | None:
+    """Who holds this browser's session."""
     token = session.get("token")
     if not isinstance(token, str):
         return None
@@ -86,19 +88,13 @@ def _person() -> Person | None:
 
 
 def _to_sign_in() -> ResponseReturnValue:
-    where = request.path if request.method in ("GET", "HEAD") or _is_shown() else ""
-    if "token" in session:
-        session.pop("token")
-        request.max_content_length = LARGEST_OPEN_FORM
-        kept = resuming.posted() if where and request.method == "POST" else ""
-        if kept:
-            flash("登录已过期。刚才填写的内容还在，登录后继续保存", "note")
-            return render_template("sign-in.html", account="", next=where, kept=kept, problems=[]), 403
+    where = request.path if request.method in ("GET", "HEAD") or resuming.is_shown() else ""
+    request.max_content_length = LARGEST_OPEN_FORM
+    had_session = session.pop("token", None) is not None
+    # Signing out in another window leaves no token, and what was typed here is still worth keeping.
+    if kept := resuming.posted():
+        flash("登录已过期，或者已在别处退出。刚才填写的内容还在，登录后继续保存", "note")
+        return render_template("sign-in.html", account="", next=where, kept=kept, problems=[]), 403
+    if had_session:
         flash("登录已过期，请重新登录", "note")
     return redirect(url_for(SIGN_IN, next=where or None), code=303)
-
-
-def _is_shown() -> bool:
-    """Whether what was posted to is a page as well."""
-    adapter = request_ctx.url_adapter
-    return adapter is not None and adapter.test(request.path, method="GET")

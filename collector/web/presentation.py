@@ -11,7 +11,7 @@ from flask import Flask
 
 from collector.config import Settings
 from collector.store import times
-from collector.web import current
+from collector.web import current, resuming
 
 SHANGHAI = ZoneInfo("Asia/Shanghai")
 STATE_LABELS = {"draft": "草稿"}
@@ -25,7 +25,11 @@ def init_app(app: Flask, settings: Settings) -> None:
 
     @app.context_processor
     def known() -> dict[str, Any]:
-        return {"person": current.signed_in(), "insecure": settings.is_insecure}
+        return {
+            "person": current.signed_in(),
+            "insecure": settings.is_insecure,
+            "author": lambda: resuming.signed(current.person().id),
+        }
 
     @app.url_defaults
     def versioned(endpoint: str, values: dict[str, Any]) -> None:

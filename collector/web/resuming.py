@@ -1,26 +1,66 @@
-"""What was posted after a session had ended: carried through signing in, then sent again by its author.
+"""What was posted where it could not be saved: carried through signing in, then sent again by its author.
 
 Half an hour of writing is half an hour without a request, so the longest texts would be lost otherwise.
 """
 
-from urllib.parse import parse_qsl, urlencode
+from urllib.parse import parse_qs, parse_qsl, urlencode
 
-from flask import current_app, render_template, request
-from flask_wtf.csrf import CSRFError
+from flask import current_app, flash, redirect, render_template, request, url_for
+from flask.globals import request_ctx
+from flask.typing import ResponseReturnValue
+from itsdangerous import BadSignature, URLSafeSerializer
 
 # The hidden field of the sign-in form that holds the other form's fields as one text.
 FIELD = "kept"
+# The hidden field of a form worth carrying: who its page was shown to, signed, so that no other site has it.
+AUTHOR = "author"
+
+
+def _signer() -> URLSafeSerializer:
+    return URLSafeSerializer(str(current_app.secret_key), salt="collector.author")
+
+
+def signed(person_id: int) -> str:
+    """The value of the field `author` on a page shown to this person."""
+    return _signer().dumps(person_id)
+
+
+def author(text: str) -> int | None:
+    """The person's id in a value that `signed` made; None for any other text."""
+    try:
+        found = _signer().loads(text)
+    except BadSignature:
+        return None
+    return found if isinstance(found, int) else None
 
 
 def posted() -> str:
-    """The fields of this request as one text; nothing where the CSRF token is not this browser's."""
-    try:
-        current_app.extensions["csrf"].protect()
-    except CSRFError:
+    """The fields of this request as one text; nothing where its form is none of our pages'."""
+    if request.method != "POST" or not is_shown() or author(request.form.get(AUTHOR, "")) is None:
         return ""
     return urlencode([pair for pair in request.form.items(multi=True) if pair[0] != "csrf_token"])
 
 
-def page(address: str, kept: str) -> str:
-    """A form with the fields, to be sent to where they were going."""
-    return render_template("resume.html", address=address, fields=parse_qsl(kept, keep_blank_values=True))
+def is_shown() -> bool:
+    """Whether what was posted to is a page as well."""
+    adapter = request_ctx.url_adapter
+    return adapter is not None and adapter.test(request.path, method="GET")
+
+
+def author_of(kept: str) -> int | None:
+    """Who wrote the fields in this text."""
+    return author(parse_qs(kept).get(AUTHOR, [""])[0])
+
+
+def page(address: str, kept: str, person_id: int, status: int = 200) -> ResponseReturnValue:
+    """A form with the fields, to be sent by their author to where they were going; nothing for others."""
+    if author_of(kept) != person_id:
+        return not_theirs()
+    fields = parse_qsl(kept, keep_blank_values=True)
+    return render_template("resume.html", address=address, fields=fields), status
+
+
+def not_theirs() -> ResponseReturnValue:
+    """On to their own first page, with a word that somebody else's text was left behind."""
+    flash("刚才的内容是另一位填报人的，没有保存", "note")
+    return redirect(url_for("sign_in.home"), code=303)

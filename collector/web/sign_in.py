@@ -4,12 +4,13 @@ from urllib.parse import urlsplit
 
 from flask import Blueprint, flash, g, redirect, render_template, request, session, url_for
 from flask.typing import ResponseReturnValue
+from flask_wtf.csrf import CSRFError
 
 from collector import passwords
 from collector.passwords import Owner
 from collector.store import attempts, database, people, sessions
 from collector.store.database import Row
-from collector.web import current, permissions, presentation, resuming
+from collector.web import current, errors, permissions, presentation, resuming
 from collector.web.problems import Shown, shown
 
 blueprint = Blueprint("sign_in", __name__)
@@ -75,8 +76,20 @@ def enter() -> ResponseReturnValue:
     current.audit("sign_in", by=found)
     way_on, kept = own_path(request.form.get("next")), request.form.get(resuming.FIELD)
     if way_on and kept:
-        return resuming.page(way_on, kept)
+        return resuming.page(way_on, kept, found["id"])
     return redirect(way_on or url_for("sign_in.home"), code=303)
+
+
+@blueprint.errorhandler(CSRFError)
+def expired(error: CSRFError) -> ResponseReturnValue:
+    """Keep what the sign-in page carries where signing in elsewhere has made its token void."""
+    way_on, kept = own_path(request.form.get("next")), request.form.get(resuming.FIELD, "")
+    person = current.signed_in()
+    if not way_on or resuming.author_of(kept) is None:
+        return errors.page(error)
+    if person is None:
+        return page(account="", problems=[shown("account", "页面已过期，请再登录一次")]), 400
+    return resuming.page(way_on, kept, person.id, status=400)
 
 
 def begin(person: Row) -> None:
@@ -88,6 +101,7 @@ def begin(person: Row) -> None:
     # The new session gets a new CSRF token as well.
     g.pop("csrf_token", None)
     session["token"] = sessions.open(connection, person["id"], address=current.address())
+    g.person = permissions.holder()
 
 
 @blueprint.post("/sign-out")
