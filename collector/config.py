@@ -18,6 +18,8 @@ NAMES = ("DATABASE", "SECRET_KEY", "BIND", "HTTPS", "ALLOW_INSECURE_HTTP", "TRUS
 
 _LOCAL_HOSTS = ("127.0.0.1", "localhost")
 _SHORTEST_SECRET = 32
+_HIGHEST_PORT = 65535
+_MOST_WORKERS = 100
 _YES = ("1", "true", "yes", "on")
 _NO = ("", "0", "false", "no", "off")
 
@@ -37,6 +39,7 @@ class Settings:
     database: Path
     secret_key: str
     bind: str = "127.0.0.1:8000"
+    workers: int = 2
     https: bool = False
     allow_insecure_http: bool = False
     trusted_proxies: int = 0
@@ -70,11 +73,14 @@ def settings(environ: Mapping[str, str] = os.environ, root: Path = ROOT) -> Sett
     allow_insecure_http = _switch("ALLOW_INSECURE_HTTP", given["ALLOW_INSECURE_HTTP"], problems)
     proxies = _count("TRUSTED_PROXIES", given["TRUSTED_PROXIES"], problems)
     bind = given["BIND"] or f"127.0.0.1:{environ.get('PORT', '').strip() or 8000}"
+    problems += _bad_port(bind, PREFIX + "BIND" if given["BIND"] else "PORT")
+    workers = _workers(environ.get("WEB_CONCURRENCY", "").strip(), problems)
     hosts = tuple(host for host in given["HOSTS"].replace(",", " ").split() if host)
     found = Settings(
         database=root / (given["DATABASE"] or "var/collector.sqlite3"),
         secret_key=given["SECRET_KEY"],
         bind=bind,
+        workers=workers,
         https=https,
         allow_insecure_http=allow_insecure_http,
         trusted_proxies=proxies,
@@ -149,6 +155,25 @@ def _count(name: str, text: str, problems: list[str]) -> int:
         problems.append(f"{PREFIX}{name} 是反向代理的层数，只能是 0 到 5，现在是“{text}”")
         return 0
     return int(text or 0)
+
+
+def _bad_port(bind: str, name: str) -> list[str]:
+    """What is wrong with the port of an address; a socket's path or descriptor and a bare host have none."""
+    _, colon, port = bind.rpartition(":")
+    if not colon or bind.startswith(("unix:", "fd://")):
+        return []
+    if port.isascii() and port.isdigit() and len(port) <= 5 and int(port) <= _HIGHEST_PORT:
+        return []
+    return [f"{name} 里的端口只能是 0 到 {_HIGHEST_PORT} 的整数，现在是“{port}”"]
+
+
+def _workers(text: str, problems: list[str]) -> int:
+    if text and not (
+        text.isascii() and text.isdigit() and len(text) <= 3 and 1 <= int(text) <= _MOST_WORKERS
+    ):
+        problems.append(f"WEB_CONCURRENCY 是工作进程的个数，只能是 1 到 {_MOST_WORKERS}，现在是“{text}”")
+        return 2
+    return int(text or 2)
 
 
 def _short(secret: str, where: str) -> list[str]:

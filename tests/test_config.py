@@ -21,6 +21,12 @@ def refusal(environ, root):
     return "\n".join(refused.value.problems)
 
 
+def said(environ, root):
+    with pytest.raises(config.Refused) as refused:
+        config.settings(environ, root)
+    return str(refused.value)
+
+
 def test_without_settings_it_serves_this_machine_only_with_a_secret_of_its_own(tmp_path):
     found = config.settings({}, tmp_path)
     assert found.bind == "127.0.0.1:8000"
@@ -118,6 +124,28 @@ def test_a_port_alone_stays_on_this_machine(tmp_path):
 )
 def test_a_mistyped_setting_is_named(tmp_path, name, value):
     assert f"COLLECTOR_{name}" in refusal({f"COLLECTOR_{name}": value}, tmp_path)
+
+
+@pytest.mark.parametrize("port", ["abc", "99999", "-1", "８０００", "80 81", "1" * 5000])
+def test_a_port_that_is_none_is_refused_by_the_name_of_its_setting(tmp_path, port):
+    assert f"- PORT 里的端口只能是 0 到 65535 的整数，现在是“{port}”" in said({"PORT": port}, tmp_path)
+    bound = {"COLLECTOR_BIND": f"127.0.0.1:{port}"}
+    assert "- COLLECTOR_BIND 里的端口只能是 0 到 65535 的整数" in said(bound, tmp_path)
+
+
+@pytest.mark.parametrize("bind", ["unix:/run/c:x", "127.0.0.1:65535", "[::1]:0", "127.0.0.1"])
+def test_a_port_within_its_limits_or_none_at_all_is_taken(tmp_path, bind):
+    assert config.settings({"COLLECTOR_BIND": bind, "PORT": "not used then"}, tmp_path).bind == bind
+
+
+@pytest.mark.parametrize("count", ["abc", "0", "-1", "101", "２", "1.5", "1" * 5000])
+def test_a_number_of_workers_that_is_none_is_refused_by_name(tmp_path, count):
+    assert "- WEB_CONCURRENCY 是工作进程的个数，只能是 1 到 100" in said({"WEB_CONCURRENCY": count}, tmp_path)
+
+
+def test_workers_are_two_unless_told_otherwise(tmp_path):
+    assert config.settings({"WEB_CONCURRENCY": ""}, tmp_path).workers == 2
+    assert config.settings({"WEB_CONCURRENCY": "3"}, tmp_path).workers == 3
 
 
 def test_all_problems_come_at_once(tmp_path):

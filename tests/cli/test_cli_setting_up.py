@@ -47,6 +47,17 @@ def test_an_unsafe_setting_ends_a_command_with_its_explanation(run, monkeypatch)
     assert "COLLECTOR_HTTPS 只能是 1 或 0" in result.stderr
 
 
+@pytest.mark.parametrize("name", ["PORT", "WEB_CONCURRENCY"])
+@pytest.mark.parametrize("command", ["migrate", "setup-link"])
+def test_a_port_that_is_none_ends_a_command_before_a_link_is_printed(
+    run, migrated, monkeypatch, name, command
+):
+    monkeypatch.setenv(name, "abc")
+    result = run(command)
+    assert (result.exit_code, result.stdout) == (1, "")
+    assert f"- {name} " in result.stderr
+
+
 def token_in(output):
     return re.search(r"http://127\.0\.0\.1:8000/setup/(\S+)", output)[1]
 
