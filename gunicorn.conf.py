@@ -1,7 +1,9 @@
 """How gunicorn serves `wsgi:app`; read by itself from this folder. Refuses what collector.config refuses."""
 
+import errno
 import os
 import re
+import socket
 import sys
 from pathlib import Path
 
@@ -23,7 +25,7 @@ bind = settings.bind
 
 # Two idle connections would block a sync worker for half a minute.
 worker_class = "gthread"
-workers = int(os.environ.get("WEB_CONCURRENCY") or 2)
+workers = settings.workers
 threads = 4
 
 # Nothing may be opened before the fork: a SQLite connection must not cross it.
@@ -58,6 +60,33 @@ def written(address):
     return f"unix:{address}" if isinstance(address, str) else f"fd://{address}"
 
 
+def taken(address):
+    """What keeps a port from being listened on, said once; gunicorn would try five times, in English only."""
+    host, port = address
+    with socket.socket(socket.AF_INET6 if ":" in host else socket.AF_INET) as trial:
+        # As gunicorn does: a connection of a server that has just ended takes nothing.
+        trial.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            trial.bind(address)
+        except OSError as error:
+            if error.errno != errno.EADDRINUSE:
+                return f"不能监听 {written(address)} / cannot listen there: {error.strerror}"
+        else:
+            return ""
+    other = port + 1 if port < 65535 else 8000
+    name = configuration.PREFIX + "BIND"
+    change = f"{name}={host}:{other}" if os.environ.get(name) else f"PORT={other}"
+    return (
+        f"{written(address)} 已被占用，也许服务已在运行；换一个端口：{change} make run"
+        f" / address already in use, choose another port: {change} make run"
+    )
+
+
+def inherits_sockets():
+    """Whether the sockets come open from systemd or from the gunicorn this one takes over from."""
+    return "LISTEN_FDS" in os.environ or "GUNICORN_FD" in os.environ
+
+
 def on_starting(server):
     # The command line may have changed what is listened on since the settings were read.
     problems = configuration.unsafe(settings, [written(address) for address in server.cfg.address])
@@ -71,8 +100,15 @@ def on_starting(server):
             sys.exit(str(error))
         except catalogue.DefinitionError as error:
             sys.exit(f"报告类型 {error.name} 有错，服务没有启动：\n{error}")
+    if not inherits_sockets() and not server.cfg.reuse_port:
+        for address in server.cfg.address:
+            if isinstance(address, tuple) and (problem := taken(address)):
+                sys.exit(problem)
 
 
 def when_ready(server):
+    is_as_set = [written(address) for address in server.cfg.address] == [settings.bind]
+    listening = [settings.address] if is_as_set else [str(listener) for listener in server.LISTENERS]
+    print(f"述责述廉填报：{'、'.join(listening)} （按 Ctrl+C 停止）", flush=True)
     if database.notice():
         server.log.warning(database.notice())

@@ -81,10 +81,13 @@ def test_the_access_log_holds_no_query_string_no_token_and_no_forged_line(served
     fetched(port, "/statements/12?answer=secret-words")
     fetched(port, f"/setup/{token}")
     fetched(port, "/x%0a127.0.0.1%20forged")
-    first, second, third = access_lines(log, 3)
-    assert '"GET /statements/12" 200' in first
-    assert '"GET /setup/***" 200' in second
-    assert '"GET /x%0a127.0.0.1%20forged" 200' in third
+    # Two workers write it, each when it gets to it.
+    found = sorted(re.search(r'"GET .*?" \d+', line)[0] for line in access_lines(log, 3))
+    assert found == [
+        '"GET /setup/***" 200',
+        '"GET /statements/12" 200',
+        '"GET /x%0a127.0.0.1%20forged" 200',
+    ]
     assert "secret-words" not in log.read_text()
     assert token not in log.read_text()
 
@@ -109,6 +112,51 @@ def test_two_workers_of_four_threads_listen_on_this_machine_without_a_control_so
     assert (kept["workers"], kept["threads"]) == ("2", "4")
     assert kept["control_socket_disable"] == "True"
     assert kept["preload_app"] == "False"
+
+
+def test_a_started_service_says_in_one_line_where_it_is(served):
+    port, log = served
+    assert f"述责述廉填报：http://127.0.0.1:{port} （按 Ctrl+C 停止）" in log.read_text().splitlines()
+
+
+def test_a_port_in_use_is_told_in_one_line_at_once():
+    with socket.socket() as other:
+        other.bind(("127.0.0.1", 0))
+        other.listen()
+        port = other.getsockname()[1]
+        begun = time.monotonic()
+        refused = refusal("stub:app", PORT=str(port))
+        bound = refusal("stub:app", COLLECTOR_BIND=f"127.0.0.1:{port}")
+    change = f"{port % 65535 + 1} make run"
+    assert refused.returncode == 1
+    banner, *told = refused.stderr.splitlines()
+    assert "Starting gunicorn" in banner
+    assert told == [
+        f"127.0.0.1:{port} 已被占用，也许服务已在运行；换一个端口：PORT={change}"
+        f" / address already in use, choose another port: PORT={change}"
+    ]
+    assert f"COLLECTOR_BIND=127.0.0.1:{change}" in bound.stderr
+    assert time.monotonic() - begun < 10
+
+
+def test_a_port_just_left_by_a_server_is_free():
+    with socket.socket() as server, socket.socket() as client:
+        server.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        server.bind(("127.0.0.1", 0))
+        server.listen()
+        port = server.getsockname()[1]
+        client.connect(("127.0.0.1", port))
+        # Who closes first is kept waiting by the kernel, and with it the port.
+        server.accept()[0].close()
+    assert "已被占用" not in refusal("ghost:app", PORT=str(port)).stderr
+
+
+@pytest.mark.parametrize("port", ["abc", "99999"])
+def test_a_port_that_is_none_is_refused_plainly(port):
+    refused = refusal("wsgi:app", PORT=port)
+    assert refused.returncode == 1
+    assert "PORT 里的端口只能是 0 到 65535" in refused.stderr
+    assert "Traceback" not in refused.stderr
 
 
 def test_it_does_not_start_on_an_unsafe_setting():
