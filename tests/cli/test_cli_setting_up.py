@@ -134,7 +134,7 @@ def test_a_person_is_added_with_a_password_for_once(run, migrated):
 def test_the_only_unit_need_not_be_named_and_a_known_one_is_not_made_again(run, migrated):
     run("add-person", "chen", "陈远山", "--unit", "江城市水文局")
     run("add-person", "zhou", "周清")
-    run("add-person", "li", "李河", "--unit", "江城市水文局")
+    run("add-person", "lihe", "李河", "--unit", "江城市水文局")
     assert len(units.all(migrated)) == 1
     assert len(people.in_unit(migrated, units.all(migrated)[0]["id"])) == 3
 
