@@ -4,7 +4,7 @@ import json
 import os
 import sys
 from pathlib import Path
-from typing import Any
+from typing import Any, NoReturn
 
 import click
 
@@ -218,17 +218,19 @@ def fill(answers_file: Any, output: Path, statement: str, draft: bool) -> None:
     - 内容有错时列出全部问题，退出码为 2，什么也不写
     """
     definition = loaded(statement)
-    found, refused = given.answers_in(definition, answers_file.read())
-    complaints = [f"{name}：{message}" if name else message for name, message in refused.items()]
-    if "" not in refused:
-        complaints += [
-            f"{problem.question.name}：{problem.message}"
-            for problem in answers.problems(definition, found)
-            if problem.question.name not in refused and not (draft and problem.missing)
-        ]
+    try:
+        found, refused = given.answers_in(definition, answers_file.read())
+    except given.Unreadable as error:
+        refuse([str(error)])
+    told = {complaint.name for complaint in refused}
+    complaints = [str(complaint) for complaint in refused]
+    complaints += [
+        f"{problem.question.name}：{problem.message}"
+        for problem in answers.problems(definition, found)
+        if problem.question.name not in told and not (draft and problem.missing)
+    ]
     if complaints:
-        click.echo("没有生成报告，请先改正：\n" + "\n".join(f"- {line}" for line in complaints), err=True)
-        sys.exit(2)
+        refuse(complaints)
     template, words = word_template.load(definition.template), wording.words(definition, found)
     try:
         report = render.fill(template, words, draft=draft)
@@ -236,6 +238,12 @@ def fill(answers_file: Any, output: Path, statement: str, draft: bool) -> None:
         raise click.ClickException(f"没有生成报告：{error}") from error
     write(output, report)
     click.echo(f"已写入 {output}")
+
+
+def refuse(complaints: list[str]) -> NoReturn:
+    """End the command because of what was given to it."""
+    click.echo("没有生成报告，请先改正：\n" + "\n".join(f"- {line}" for line in complaints), err=True)
+    sys.exit(2)
 
 
 def write(path: Path, content: bytes) -> None:

@@ -1,6 +1,7 @@
 """Answers given as JSON, from a file or another program: flat {name: value}, every complaint at once."""
 
 import json
+from dataclasses import dataclass
 from typing import Any
 
 from collector.statement import cleaning, states
@@ -12,28 +13,41 @@ class Repeated(ValueError):
     """The same name twice in one object: one of the two answers would be lost."""
 
 
-def answers_in(definition: Definition, content: bytes) -> tuple[dict[str, Typed], dict[str, str]]:
-    """Return the answers in a JSON text, and by name what can't be taken, in Chinese.
+class Unreadable(ValueError):
+    """A text that is no object of answers at all; says why, in Chinese."""
 
-    The name of a complaint about the whole text is empty.
-    """
+
+@dataclass(frozen=True, kw_only=True)
+class Complaint:
+    """What can't be taken under a name, in Chinese; the name is as it was written, whatever it holds."""
+
+    name: str
+    message: str
+
+    def __str__(self) -> str:
+        return f"{shown(self.name)}：{self.message}"
+
+
+def answers_in(definition: Definition, content: bytes) -> tuple[dict[str, Typed], list[Complaint]]:
+    """Return the answers in a JSON text, and all that can't be taken. Raises Unreadable."""
     try:
         values = json.loads(content.decode("utf-8-sig"), object_pairs_hook=without_repeats)
     except Repeated as error:
-        return {}, {"": f"名称 {error} 写了两次，请只留一个"}
+        raise Unreadable(f"名称 {error} 写了两次，请只留一个") from error
     except (ValueError, RecursionError) as error:
-        return {}, {"": f"不是有效的 JSON：{reason(error)}"}
+        raise Unreadable(f"不是有效的 JSON：{reason(error)}") from error
     if not isinstance(values, dict):
-        return {}, {"": "最外层要写成对象 {名称: 值}"}
+        raise Unreadable("最外层要写成对象 {名称: 值}")
     found: dict[str, Typed] = {}
-    complaints: dict[str, str] = {}
+    complaints: list[Complaint] = []
     for name, value in values.items():
         try:
             typed = answer(definition, name, value)
         except cleaning.LoneSurrogate:
-            complaints[shown(name)] = "有损坏的文字（半个字符），请删去后重新输入"
+            message = "有损坏的文字（半个字符），请删去后重新输入"
+            complaints.append(Complaint(name=name, message=message))
         except states.Refused as refused:
-            complaints[shown(name)] = str(refused)
+            complaints.append(Complaint(name=name, message=str(refused)))
         else:
             if typed is not None:
                 found[name] = typed
@@ -62,8 +76,9 @@ def answer(definition: Definition, name: str, value: Any) -> Typed | None:
 
 
 def shown(name: str) -> str:
-    """A name from outside, safe to print."""
-    return name.encode("utf-8", "replace").decode("utf-8")[:60]
+    """A name from outside, safe to print; one that is nothing to be seen is put in quotes."""
+    safe = "".join(character if character.isprintable() else "?" for character in name)[:60]
+    return safe if safe.strip() else f"名称“{safe}”"
 
 
 def without_repeats(pairs: list[tuple[str, Any]]) -> dict[str, Any]:

@@ -72,6 +72,17 @@ def test_bad_answers_end_with_2_name_every_problem_and_write_nothing(run, tmp_pa
     assert list(tmp_path.glob("*.docx")) == []
 
 
+def test_an_empty_name_hides_no_other_problem(run, tmp_path):
+    path = answers_file(tmp_path, **{"": 1, "signed_date": None, "inspections": "工程招投标"})
+    result = run("fill", path, "-o", tmp_path / "report.docx")
+    assert result.exit_code == 2
+    assert sorted(result.stderr.splitlines()[1:]) == [
+        "- inspections：要写成数组 […]",
+        "- signed_date：请填写落款日期",
+        "- 名称“”：没有这个问题",
+    ]
+
+
 def test_a_file_that_is_there_stays_when_the_answers_are_bad(run, tmp_path):
     output = tmp_path / "report.docx"
     output.write_bytes(b"before")

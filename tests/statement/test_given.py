@@ -27,7 +27,14 @@ how = "five_year_plan"
 
 def taken(content):
     data = content if isinstance(content, bytes) else json.dumps(content).encode()
-    return given.answers_in(DEFINITION, data)
+    found, complaints = given.answers_in(DEFINITION, data)
+    return found, {complaint.name: complaint.message for complaint in complaints}
+
+
+def refusal(content):
+    with pytest.raises(given.Unreadable) as refused:
+        given.answers_in(DEFINITION, content)
+    return str(refused.value)
 
 
 def test_answers_are_taken_by_name():
@@ -76,12 +83,13 @@ def test_everything_that_cannot_be_taken_is_named_at_once():
     ],
 )
 def test_a_text_that_is_no_object_is_refused_whole(content, said):
-    assert taken(content) == ({}, {"": said})
+    assert refusal(content) == said
 
 
 def test_a_name_given_twice_is_refused_as_one_answer_would_be_lost():
-    found = taken(b'{"line": "\xe7\x94\xb2", "times": 1, "line": ""}')
-    assert found == ({}, {"": "名称 line 写了两次，请只留一个"})
+    content = b'{"line": "\xe7\x94\xb2", "times": 1, "line": ""}'
+    assert refusal(content) == "名称 line 写了两次，请只留一个"
+    assert refusal(b'{"": 1, "": 2}') == "名称 名称“” 写了两次，请只留一个"
 
 
 def test_a_byte_order_mark_does_no_harm():
@@ -89,7 +97,18 @@ def test_a_byte_order_mark_does_no_harm():
 
 
 def test_a_name_from_outside_is_shown_safely():
-    _, complaints = taken(b'{"\\ud800' + b"x" * 100 + b'": 1}')
-    (name,) = complaints
-    assert len(name) == 60
-    name.encode()
+    _, complaints = given.answers_in(DEFINITION, b'{"\\ud800\\n\\u001b' + b"x" * 100 + b'": 1}')
+    assert [str(each) for each in complaints] == ["???" + "x" * 57 + "：没有这个问题"]
+
+
+def test_an_empty_name_is_told_like_any_other():
+    content = b'{"": 1, " ": 1, "times": 3, "line": [1]}'
+    found, complaints = given.answers_in(DEFINITION, content)
+    assert found == {"times": "3"}
+    assert [str(each) for each in complaints[:2]] == ["名称“”：没有这个问题", "名称“ ”：没有这个问题"]
+    assert complaints[2].name == "line"
+
+
+def test_two_long_names_that_begin_alike_are_both_told():
+    _, complaints = given.answers_in(DEFINITION, json.dumps({"x" * 70: 1, "x" * 80: 1}).encode())
+    assert len(complaints) == 2
