@@ -1,5 +1,6 @@
 """Every route has a role or is on the short list of open pages; GET changes nothing; who sees what."""
 
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
@@ -8,6 +9,7 @@ from web_fixtures import Client, words
 
 import collector
 from collector.store import database as store
+from collector.store import times
 from collector.web import permissions
 
 WEB = Path(collector.__file__).parent / "web"
@@ -153,6 +155,20 @@ def test_every_route_lets_in_whom_it_should(app, request, statement, who):
     assert len(seen) > 1
 
 
+@pytest.mark.parametrize("number", [2**63, 10**30])
+def test_a_number_too_large_for_the_database_is_no_page(app, outsider, number):
+    found = set()
+    for rule in rules(app):
+        for method in methods(rule):
+            for name in {"statement_id", "person_id"} & rule.arguments:
+                values = {argument: PLACES[argument] for argument in rule.arguments} | {name: number}
+                path = app.url_map.bind("localhost").build(rule.endpoint, values, method=method)
+                data = {"csrf_token": outsider.token()} if method == "POST" else None
+                assert outsider.http.open(path, method=method, data=data).status_code == 404, path
+                found.add((method, name))
+    assert found == {("GET", "statement_id"), ("POST", "statement_id"), ("POST", "person_id")}
+
+
 def address(app, rule, method):
     """A route's path with places in it that exist."""
     adapter = app.url_map.bind("localhost")
@@ -160,10 +176,13 @@ def address(app, rule, method):
 
 
 def everything(db):
-    """All rows of all tables, but for what a GET may add: audit lines, and when a session was seen."""
+    """All rows of all tables, but for what a GET may change: audit lines, and when a session was seen."""
     tables = [row["name"] for row in store.rows(db, "SELECT name FROM sqlite_master WHERE type = 'table'")]
-    kept = [table for table in tables if table not in ("audit", "sessions", "sqlite_sequence")]
-    return {table: [tuple(row) for row in store.rows(db, f"SELECT * FROM {table}")] for table in kept}
+    kept = [table for table in tables if table not in ("audit", "sqlite_sequence")]
+    found = {table: [dict(row) for row in store.rows(db, f"SELECT * FROM {table}")] for table in kept}
+    for session in found["sessions"]:
+        del session["seen_at"]
+    return found
 
 
 def changing_gets(app, db, client):
@@ -187,13 +206,29 @@ def test_no_get_changes_anything(app, db, ids, statement):
     assert changing_gets(app, db, client) == []
 
 
-def test_a_planted_get_that_changes_something_is_found(app, db, ids, statement):
+def test_a_get_may_note_when_a_session_was_seen(app, db, ids, statement):
+    client = Client(app).sign_in(ids["wangxiaohe"])
+    earlier = times.text(plus=-timedelta(minutes=5))
+    db.execute("UPDATE sessions SET seen_at = ?", (earlier,))
+    assert changing_gets(app, db, client) == []
+    assert store.row(db, "SELECT max(seen_at) AS seen_at FROM sessions")["seen_at"] > earlier
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        "UPDATE people SET name = name || '改' RETURNING 1",
+        "UPDATE sessions SET ended_at = created_at RETURNING 1",
+        "DELETE FROM sessions RETURNING 1",
+    ],
+)
+def test_a_planted_get_that_changes_something_is_found(app, db, ids, statement, change):
     app._got_first_request = False
 
     @app.get("/planted")
     @permissions.signed_in
     def planted():
-        store.rows(db, "UPDATE people SET name = name || '改' RETURNING 1")
+        store.rows(db, change)
         return ""
 
     assert changing_gets(app, db, Client(app).sign_in(ids["chenyuanshan"])) == ["/planted"]

@@ -23,6 +23,8 @@ WITH_ONE_TIME_PASSWORD = frozenset(
 # A form that strangers fill in is small; the largest carries a page that was written while a session ended.
 LARGEST_OPEN_FORM = 1024 * 1024
 SIGN_IN = "sign_in.show"
+# SQLite counts no further; a larger number in an address is nobody's.
+LARGEST_ID = 2**63 - 1
 
 
 def role(name: str) -> Callable[[View], View]:
@@ -75,6 +77,8 @@ def guard() -> ResponseReturnValue | None:
     if needed != SIGNED_IN and needed not in g.person.roles:
         current.audit("permission_refused", subject=request.endpoint, result="refused")
         abort(403)
+    if any(isinstance(value, int) and value > LARGEST_ID for value in (request.view_args or {}).values()):
+        abort(404)
     return None
 
 
