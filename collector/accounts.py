@@ -1,5 +1,7 @@
 """People and how they first get in: the set-up link, and a one-time password for everybody else."""
 
+import re
+import unicodedata
 from collections.abc import Iterable
 from pathlib import Path
 
@@ -7,6 +9,9 @@ from collector import passwords
 from collector.statement import cleaning
 from collector.store import audit, database, people, setup_links, units
 from collector.store.database import Connection
+
+# Letters and digits of ASCII only: two accounts that look alike are then the same.
+ACCOUNT = re.compile(r"[A-Za-z0-9._-]{3,40}")
 
 
 class Refused(Exception):
@@ -62,7 +67,7 @@ def add_person(
     path: Path, *, account: str, name: str, position: str, unit: str | None, roles: Iterable[str]
 ) -> str:
     """Keep a new person and return the one-time password. Raises Refused."""
-    account, name = given("账号", account, 40), given("姓名", name, 20)
+    account, name = given_account("账号", account), given("姓名", name, 20)
     position = given("职务", position, 40, may_be_empty=True)
     unit = None if unit is None else given("单位名称", unit, 60)
     connection, password = database.connection(path), passwords.one_time()
@@ -90,6 +95,14 @@ def given(label: str, text: str, most: int, *, may_be_empty: bool = False) -> st
         raise Refused(f"请填写{label}")
     if len(found) > most:
         raise Refused(f"{label}最多 {most} 个字")
+    return found
+
+
+def given_account(label: str, text: str) -> str:
+    """An account that can be typed on any keyboard, also in full-width letters. Raises Refused."""
+    found = given(label, text, 40)
+    if not ACCOUNT.fullmatch(unicodedata.normalize("NFKC", found)):
+        raise Refused(f"{label}须为 3 到 40 个字符，只能用字母、数字和“.”“-”“_”")
     return found
 
 

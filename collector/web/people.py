@@ -14,7 +14,7 @@ from collector.web.problems import Shown, shown
 blueprint = Blueprint("people", __name__)
 
 ROLE_LABELS = {"official": "填报人", "administrator": "管理员"}
-FIELDS = {"name": ("请填写姓名", 20), "position": ("", 40), "account": ("请填写登录账号", 40)}
+FIELDS = {"name": ("姓名", 20), "position": ("职务", 40), "account": ("登录账号", 40)}
 
 
 @blueprint.get("/people")

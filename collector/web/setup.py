@@ -5,19 +5,18 @@ from flask.typing import ResponseReturnValue
 
 from collector import accounts, passwords
 from collector.passwords import Owner
-from collector.statement import cleaning
 from collector.store import database, people, setup_links, units
 from collector.web import current, permissions, sign_in
 from collector.web.problems import Shown, shown
 
 blueprint = Blueprint("setup", __name__)
 
-# field -> (what to do when it is empty, most characters)
+# field -> (label, most characters)
 FIELDS = {
-    "unit": ("请填写单位名称", 60),
-    "name": ("请填写您的姓名", 20),
-    "position": ("", 40),
-    "account": ("请填写登录账号", 40),
+    "unit": ("单位名称", 60),
+    "name": ("您的姓名", 20),
+    "position": ("职务", 40),
+    "account": ("登录账号", 40),
 }
 
 
@@ -62,14 +61,17 @@ def finish(token: str) -> ResponseReturnValue:
 
 
 def typed(fields: dict[str, tuple[str, int]]) -> tuple[dict[str, str], list[Shown]]:
-    """The short texts of the form on one line each, and what is missing or too long."""
+    """The short texts of the form on one line each, and what is wrong with them."""
     values, problems = {}, []
-    for name, (missing, most) in fields.items():
-        values[name] = cleaning.inline(cleaning.clean(request.form.get(name, "")))
-        if missing and not values[name]:
-            problems.append(shown(name, missing))
-        elif len(values[name]) > most:
-            problems.append(shown(name, f"最多 {most} 个字"))
+    for name, (label, most) in fields.items():
+        values[name] = request.form.get(name, "")
+        try:
+            if name == "account":
+                values[name] = accounts.given_account(label, values[name])
+            else:
+                values[name] = accounts.given(label, values[name], most, may_be_empty=name == "position")
+        except accounts.Refused as refused:
+            problems.append(shown(name, str(refused)))
     return values, problems
 
 
