@@ -2,7 +2,7 @@ import time
 from datetime import UTC, datetime, timedelta
 
 import pytest
-from web_fixtures import Client, words
+from web_fixtures import Client, tree, words
 
 from collector import passwords
 from collector.store import attempts, audit, people, sessions
@@ -199,6 +199,13 @@ def test_a_bad_change_of_password_says_what_to_do(stranger, chen, change, messag
     sign_in_as(stranger)
     good = {"current": PASSWORD, "password": "Han-yang88x", "password_again": "Han-yang88x"}
     assert message in words(stranger.post("/password", {**good, **change}, 422))
+
+
+def test_an_empty_new_password_gets_one_message(stranger, chen):
+    sign_in_as(stranger)
+    response = stranger.post("/password", {"current": PASSWORD, "password": "", "password_again": ""}, 422)
+    messages = tree(response).xpath("//*[@id='problems']//a/text()")
+    assert messages == ["请填写新密码"]
 
 
 def test_a_new_password_ends_the_sessions_elsewhere(app, stranger, chen):

@@ -156,6 +156,8 @@ def change_password() -> ResponseReturnValue:
 
 def new_password_problems(new: str, owner: Owner) -> list[Shown]:
     """What is wrong with a chosen password, and with typing it twice (`password`, `password_again`)."""
+    if not new:
+        return [shown("password", "请填写新密码")]
     found = [shown("password", message) for message in passwords.problems(new, owner)]
     if not found and request.form.get("password_again", "") != new:
         found.append(shown("password_again", "两次输入的密码不一样"))
