@@ -43,6 +43,9 @@ def test_both_roles_can_be_given(administrator, db):
         ({"name": ""}, "请填写姓名"),
         ({"account": ""}, "请填写登录账号"),
         ({"account": "CHENyuanshan"}, "已有人使用"),
+        ({"account": "李江"}, "登录账号须为 3 到 40 个字符，只能用字母、数字和“.”“-”“_”"),
+        ({"name": "李" * 21}, "姓名最多 20 个字"),
+        ({"position": "长" * 41}, "职务最多 40 个字"),
         ({"roles": []}, "请至少选择一个角色"),
         ({"roles": ["reviewer"]}, "请至少选择一个角色"),
     ],
@@ -75,6 +78,15 @@ def test_nobody_disables_themselves(administrator, ids, db):
     administrator.post(f"/people/{ids['zhouqing']}/disable")
     assert "不能停用自己的账号" in words(administrator.get("/people"))
     assert people.one(db, 1, ids["zhouqing"])["disabled_at"] is None
+
+
+def test_shutting_somebody_out_takes_a_step_to_confirm_without_javascript(administrator, ids):
+    page = administrator.page("/people")
+    for action, label in (("new-password", "确认重发密码：陈远山"), ("disable", "确认停用：陈远山")):
+        (form,) = page.xpath(f"//form[@action='/people/{ids['chenyuanshan']}/{action}']")
+        assert form.getparent().tag == "details"
+        assert "open" not in form.getparent().attrib
+        assert form.xpath("string(.//button)") == label
 
 
 @pytest.mark.parametrize("action", ["new-password", "disable", "enable"])
