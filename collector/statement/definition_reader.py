@@ -96,16 +96,24 @@ def section(name: str, tables: Mapping[str, dict[str, Any]], mistakes: Mistakes)
     table = known(tables[file], SECTION_KEYS, file, mistakes)
     if not tables[file].get("title"):
         mistakes.add_missing(file, "每个部分都要有标题", key="title")
-    groups = [group(row, file, mistakes) for row in tables_of(table, "group", file, mistakes)]
+    groups = [
+        group(row, file, mistakes, ordinal)
+        for ordinal, row in enumerate(tables_of(table, "group", file, mistakes), 1)
+    ]
+    if not groups:
+        mistakes.add_missing(file, "这个部分里没有 [[group]]，也就没有问题", key="group")
     return Section(
         name=name, title=table.get("title", name), lead=table.get("lead", ""), groups=tuple(groups)
     )
 
 
-def group(row: dict[str, Any], file: str, mistakes: Mistakes) -> Group:
-    """One group with its questions."""
+def group(row: dict[str, Any], file: str, mistakes: Mistakes, ordinal: int) -> Group:
+    """One group with its questions; `ordinal` counts the groups of the file."""
+    told = len(mistakes.found)
     found = known(row, GROUP_KEYS, file, mistakes)
     rows = tables_of(found, "question", file, mistakes)
+    if not rows and len(mistakes.found) == told:
+        mistakes.add(file, f"第 {ordinal} 个 [[group]] 里没有问题", key="group")
     questions = tuple(made for each in rows if (made := question(each, file, mistakes)))
     return Group(number=found.get("number", ""), title=found.get("title", ""), questions=questions)
 

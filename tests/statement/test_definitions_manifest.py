@@ -114,6 +114,33 @@ def test_a_section_wants_a_title():
     ]
 
 
+def test_a_section_without_any_group_is_told():
+    for second in ('title = "二"', 'title = "二"\ngroup = []'):
+        assert small.mistakes(manifest=with_second(), **{"second.toml": second}) == [
+            "second.toml，键 group：这个部分里没有 [[group]]，也就没有问题"
+        ]
+
+
+def test_every_group_without_a_question_is_told_and_by_its_place():
+    second = SECOND.replace("[[group]]", '[[group]]\n[[group]]\ntitle = "空"\nquestion = []\n[[group]]')
+    assert small.mistakes(manifest=with_second(), **{"second.toml": second}) == [
+        "second.toml，键 group：第 1 个 [[group]] 里没有问题",
+        "second.toml，键 group：第 2 个 [[group]] 里没有问题",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("old", "new"), [("[[group", "[[groups"), ("[[group.question]]", "[[group.questions]]")]
+)
+def test_a_misspelt_heading_is_told_once_and_not_as_an_empty_group(old, new):
+    template = "[正文]\n{{ year }}{{ period }}{{ line }}"
+    found = small.mistakes(
+        manifest=with_second(), template=template, **{"second.toml": SECOND.replace(old, new)}
+    )
+    assert len(found) == 1
+    assert "不认识的键，是不是" in found[0]
+
+
 def test_a_broken_file_is_told_and_its_questions_are_not_missed_elsewhere():
     second = SECOND + 'hint = "没有关的引号'
     template = "[正文]\n{{ year }}{{ period }}{{ line }}{{ times }}"
