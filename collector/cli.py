@@ -20,6 +20,7 @@ FORMS = config.ROOT / "forms"
 TEMPLATES = config.ROOT / "doc_templates"
 FOLDER = click.Path(exists=True, file_okay=False, path_type=Path)
 DOCX = click.Path(dir_okay=False, path_type=Path)
+STDOUT = Path("-")
 
 
 class Command(click.Command):
@@ -195,9 +196,8 @@ def questions(statement: str, as_json: bool) -> None:
     """列出全部问题：名称、类型、是否必填、标签和限制。"""
     definition = loaded(statement)
     if as_json:
-        click.echo(
-            json.dumps({question.name: None for question in definition.asked}, ensure_ascii=False, indent=2)
-        )
+        unanswered = {question.name: None for question in definition.asked}
+        click.echo(json.dumps(unanswered, ensure_ascii=False, indent=2))
     else:
         click.echo(listing.table(definition))
 
@@ -211,7 +211,7 @@ def fill(answers_file: Any, output: Path, statement: str, draft: bool) -> None:
     """由一份 JSON 填报内容生成 Word 报告。
 
     \b
-    ANSWERS.json 是一个对象：{"名称": 值}，“-”表示标准输入。
+    ANSWERS.json 是一个对象：{"名称": 值}，“-”表示标准输入；-o - 写到标准输出。
     - 名称见 collector questions，底稿可由 collector questions --json 得到
     - 多项写数组，表格写对象的数组，日期写 "2026-11-20"
     - 0 或 [] 表示确认为零或没有，null 或不写表示没填
@@ -237,7 +237,8 @@ def fill(answers_file: Any, output: Path, statement: str, draft: bool) -> None:
     except (ValueError, render.OpenBlank, render.ReadBackError) as error:
         raise click.ClickException(f"没有生成报告：{error}") from error
     write(output, report)
-    click.echo(f"已写入 {output}")
+    if output != STDOUT:
+        click.echo(f"已写入 {output}")
 
 
 def refuse(complaints: list[str]) -> NoReturn:
@@ -252,11 +253,13 @@ def write(path: Path, content: bytes) -> None:
     target = path.resolve()
     part = target.with_name(f".{os.getpid()}.part")
     try:
-        if target.exists() and not target.is_file():
+        if path == STDOUT:
+            click.echo(content, nl=False)
+        elif target.exists() and not target.is_file():
             target.write_bytes(content)
-            return
-        part.write_bytes(content)
-        part.replace(target)
+        else:
+            part.write_bytes(content)
+            part.replace(target)
     except OSError as error:
         part.unlink(missing_ok=True)
         raise click.ClickException(f"写不进 {path}：{error.strerror}") from error

@@ -44,6 +44,23 @@ def test_fill_reads_standard_input(run, tmp_path):
     assert text.plain((tmp_path / "report.docx").read_bytes())
 
 
+def test_fill_writes_to_standard_output_the_report_and_nothing_else(run, tmp_path):
+    run("fill", answers_file(tmp_path), "-o", tmp_path / "report.docx")
+    result = run("fill", answers_file(tmp_path), "-o", "-")
+    assert (result.exit_code, result.stderr) == (0, "")
+    assert result.stdout_bytes == (tmp_path / "report.docx").read_bytes()
+    assert run("fill", "-", "-o", "-", input="[]").stdout == ""
+
+
+def test_a_full_standard_output_is_told_plainly(tmp_path):
+    with open("/dev/full", "wb") as full:
+        made = really(
+            *("fill", "-", "-o", "-"), folder=tmp_path, input=json.dumps(COMPLETE).encode(), stdout=full
+        )
+    assert made.returncode == 1
+    assert "Error: 写不进 -：" in made.stderr.decode()
+
+
 def test_bad_answers_end_with_2_name_every_problem_and_write_nothing(run, tmp_path):
     output = tmp_path / "report.docx"
     bad = {
@@ -152,12 +169,11 @@ def really(*arguments, folder, **options):
     }
     return subprocess.run(
         [sys.executable, "-m", "collector", *map(str, arguments)],
-        capture_output=True,
+        **{"stdout": subprocess.PIPE, "stderr": subprocess.PIPE, **options},
         cwd=config.ROOT,
         env=environment,
         timeout=60,
         check=False,
-        **options,
     )
 
 
