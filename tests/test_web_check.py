@@ -137,3 +137,10 @@ def test_a_question_that_is_not_asked_is_not_listed(official, statement):
     ]
     official.post(address, [*pairs, ("supervision_letters.none", "1"), ("then", "next")])
     assert "《监督提示函》督促的问题" not in " ".join(rows(official.page(f"{statement}/check")))
+
+
+def test_a_page_offers_the_report_once_everything_is_there_and_the_draft_until_then(official, statement):
+    offered = "//a[contains(@href, '.docx')]/@href"
+    assert official.page(f"{statement}/header").xpath(offered) == [f"{statement}/draft.docx"]
+    complete(official, statement)
+    assert official.page(f"{statement}/header").xpath(offered) == [f"{statement}/report.docx"]
