@@ -1,4 +1,4 @@
-"""Warnings C10–C15: small functions a definition chooses by name. Shown, never blocking."""
+"""Warnings, C10–C15 and of dates: small functions a definition chooses by name. Shown, never blocking."""
 
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
@@ -6,7 +6,7 @@ from datetime import date
 from decimal import Decimal
 
 from collector.statement import answers
-from collector.statement.readings import Reading
+from collector.statement.readings import Reading, printed
 from collector.statement.states import NONE
 from collector.statement.vocabulary import Definition
 
@@ -135,7 +135,32 @@ def publicity_month(values: Values) -> str:
     return f"按往年推算，{year} 年应为第 {year - FIRST_PUBLICITY_YEAR} 个，现在填第 {ordinal} 个，请核对"
 
 
+def cutoff(values: Values) -> str:
+    """A cut-off date outside the time the report tells of; some count on until the next spring."""
+    day, year, is_half = (
+        values.get("cutoff_date"),
+        values.get("report_year"),
+        values.get("period_kind") == "上半年",
+    )
+    if not isinstance(day, date) or not isinstance(year, int):
+        return ""
+    last = date(year, 8, 31) if is_half else date(year + 1, 3, 31)
+    if date(year, 1, 1) <= day <= last:
+        return ""
+    return f"报告写的是 {year} 年{'上半年' if is_half else ''}，统计截止日却是 {printed(day)}，请核对"
+
+
+def signing(values: Values) -> str:
+    """A report signed before its figures were counted."""
+    day, signed = values.get("cutoff_date"), values.get("signed_date")
+    if not isinstance(day, date) or not isinstance(signed, date) or signed >= day:
+        return ""
+    return f"落款日期（{printed(signed)}）早于统计截止日（{printed(day)}），请核对"
+
+
 WARNINGS: dict[str, Check] = {
+    "cutoff": Check(questions=("cutoff_date", "report_year", "period_kind"), message=cutoff),
+    "signing": Check(questions=("signed_date", "cutoff_date"), message=signing),
     "community_hours": Check(
         questions=("community_service_hours", "community_person_times"), message=community_hours
     ),

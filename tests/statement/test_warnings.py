@@ -34,6 +34,16 @@ def blocks(**changes):
             {"community_person_times": "100", "community_service_hours": "50"},
             {"community_person_times": "100", "community_service_hours": "49.9"},
         ),
+        # The year's figures may be counted until the next spring.
+        ("cutoff", "cutoff_date", {"cutoff_date": "2027-03-31"}, {"cutoff_date": "2027-04-01"}),
+        ("cutoff", "cutoff_date", {"cutoff_date": "2026-12-31"}, {"cutoff_date": "2031-12-31"}),
+        (
+            "cutoff",
+            "cutoff_date",
+            {"period_kind": "上半年", "cutoff_date": "2026-08-31"},
+            {"period_kind": "上半年", "cutoff_date": "2026-12-31"},
+        ),
+        ("signing", "signed_date", {"signed_date": "2026-11-20"}, {"signed_date": "2026-11-19"}),
         # C11: the two congress days and the named one
         ("theme_days", "theme_party_days", {"theme_party_days": "3"}, {"theme_party_days": "2"}),
         # C12: a session on ideology is one of the sessions
