@@ -1,5 +1,6 @@
 """The Makefile and what the tests say about themselves."""
 
+import json
 import os
 import re
 import shutil
@@ -83,6 +84,37 @@ def test_a_second_start_installs_nothing(checkout):
     assert "requirements.txt" not in make(checkout, "-n", "run").stdout
     os.utime(checkout / "requirements.txt", (2**32, 2**32))
     assert "--require-hashes" in make(checkout, "-n", "run").stdout
+
+
+# Where packages come from is the machine's own setting. So a line of a lock is a pin, one of its hashes, or a
+# comment saying who asks for it.
+LOCKED = re.compile(r"[a-z0-9.-]+==\S+( ; [^\\]+)? \\|    --hash=sha256:[0-9a-f]{64}( \\)?|\s*#.*|")
+
+
+def strangers(lock):
+    """The lines of a Python lock that are something else."""
+    return [line for line in lock.splitlines() if not LOCKED.fullmatch(line)]
+
+
+@pytest.mark.parametrize("name", ["requirements.txt", "requirements-dev.txt"])
+def test_a_lock_holds_pins_with_their_hashes_and_nothing_else(name):
+    lock = (ROOT / name).read_text("utf-8")
+    assert strangers(lock) == []
+    assert lock.count("==") < lock.count("--hash=")
+
+
+@pytest.mark.parametrize("line", ["--option x", "flask @ x", "flask==3.1", "-r other.txt"])
+def test_anything_else_in_a_lock_is_found(line):
+    assert strangers(f"{line}\n") == [line]
+
+
+def test_the_lock_of_the_oldest_browser_holds_hashes_and_no_address():
+    lock = json.loads((ROOT / "tests" / "floor" / "package-lock.json").read_text("utf-8"))
+    # What comes inside another package is covered by that one's hash.
+    packages = [found for name, found in lock["packages"].items() if name and not found.get("inBundle")]
+    assert len(packages) > 30
+    assert all(found["integrity"].startswith("sha512-") for found in packages)
+    assert not any("resolved" in found for found in packages)
 
 
 NEEDY = """
