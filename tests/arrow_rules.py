@@ -33,7 +33,7 @@ ONLY = {
     "docxtpl": {"word/"},
     "docx": {"word/"},
     "lxml": {"word/"},
-    "click": {"cli.py"},
+    "click": {"cli/"},
 }
 SQL = re.compile(
     r"^\s*(SELECT\s.+\sFROM\s|INSERT\s+(OR\s+\w+\s+)?INTO\s|UPDATE\s+\w+\s+SET\s|DELETE\s+FROM\s|CREATE\s+(TABLE|INDEX"

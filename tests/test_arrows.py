@@ -27,7 +27,7 @@ PLANTED = {
         "store imports statement",
     ),
     "store imports passwords": ("store/x.py", "from .. import passwords", "store imports passwords"),
-    "the command line imports web": ("cli.py", "from collector.web import current", "cli imports web"),
+    "the command line imports web": ("cli/x.py", "from collector.web import current", "cli imports web"),
     "web imports sqlite-utils": ("web/x.py", "import sqlite_utils", "may import sqlite_utils"),
     "web imports the command line": ("web/x.py", "from collector import cli", "web imports cli"),
     "a room nobody decided on": ("extra/x.py", "from collector import store", "not on the list of rooms"),
@@ -37,7 +37,7 @@ PLANTED = {
     "a query in web": ("web/x.py", "sql = 'SELECT id FROM people'", "web/x.py:1: SQL"),
     "a query over lines": ("web/x.py", "sql = '''\n  select id,\n  name\n  from people'''", "SQL"),
     "a query in pieces": ("statement/x.py", "sql = 'UPDATE people SET ' + what", "SQL"),
-    "a query in an f-string": ("cli.py", "sql = f'DELETE FROM {table}'", "SQL"),
+    "a query in an f-string": ("cli/x.py", "sql = f'DELETE FROM {table}'", "SQL"),
     "an execute": ("catalogue.py", "connection.execute(text)", "SQL"),
     "a pragma": ("web/x.py", "sql = 'PRAGMA journal_mode'", "SQL"),
 }
@@ -70,7 +70,7 @@ def test_a_planted_arrow_is_found(tmp_path, name):
         ("store/x.py", "sql = 'SELECT id FROM people'\nconnection.execute(sql)"),
         ("word/x.py", "from . import package"),
         ("web/x.py", '"""Update the list, select a row from it."""\nmessage = "Update the list."'),
-        ("cli.py", "from collector import accounts, catalogue"),
+        ("cli/x.py", "from collector import accounts, catalogue"),
     ],
 )
 def test_an_arrow_that_points_down_is_left_alone(tmp_path, file, source):

@@ -102,8 +102,8 @@ def folder(tmp_path, monkeypatch):
         (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
         (tmp_path / name).write_text(text, "utf-8")
     monkeypatch.chdir(tmp_path)
-    monkeypatch.setattr(cli, "FORMS", tmp_path / "forms")
-    monkeypatch.setattr(cli, "TEMPLATES", tmp_path / "doc_templates")
+    monkeypatch.setattr(cli.common, "FORMS", tmp_path / "forms")
+    monkeypatch.setattr(cli.common, "TEMPLATES", tmp_path / "doc_templates")
     monkeypatch.setenv("COLLECTOR_DATABASE", str(tmp_path / "collector.sqlite3"))
     monkeypatch.setenv("COLLECTOR_SECRET_KEY", "x" * 40)
     return tmp_path

@@ -37,6 +37,6 @@ def sample(tmp_path, monkeypatch):
     (tmp_path / "forms" / "kinds").mkdir(parents=True)
     for path in (SAMPLES / "kinds").glob("*.toml"):
         (tmp_path / "forms" / "kinds" / path.name).write_bytes(path.read_bytes())
-    monkeypatch.setattr(cli, "FORMS", tmp_path / "forms")
-    monkeypatch.setattr(cli, "TEMPLATES", tmp_path)
+    monkeypatch.setattr(cli.common, "FORMS", tmp_path / "forms")
+    monkeypatch.setattr(cli.common, "TEMPLATES", tmp_path)
     return tmp_path
