@@ -4,21 +4,17 @@ Run it with the development environment: .venv/bin/python tests/make_screenshots
 Everything it makes lives in a temporary folder; the data in var/ is not touched.
 """
 
-import contextlib
 import os
 import re
 import shutil
-import socket
 import subprocess
-import sys
 import tempfile
-import time
-import urllib.request
 from pathlib import Path
 
+import serving
 from playwright.sync_api import sync_playwright
 
-from collector import accounts, demo
+from collector import accounts
 from collector.store import database, migrations
 
 ROOT = Path(__file__).parent.parent
@@ -39,17 +35,12 @@ def main():
         migrations.migrate(empty)
         link = accounts.setup_link(empty)
         database.close(empty)
-        passwords = {
-            account: password
-            for line in demo.build(path, ROOT / "forms", ROOT / "doc_templates")
-            for account, password in re.findall(r"账号 (\S+)，密码 (\S+)", line)
-        }
-        database.close(path)
+        passwords = serving.demo_database(path)
         with sync_playwright() as playwright:
             browser = playwright.chromium.launch(executable_path=shutil.which("chromium"))
-            with served(empty, folder) as address:
+            with serving.served(empty, folder / "log") as address:
                 photograph_setup(window(browser, address), link)
-            with served(path, folder) as address:
+            with serving.served(path, folder / "log") as address:
                 photograph(window(browser, address), passwords, folder)
             browser.close()
         print_pages(folder)
@@ -60,42 +51,6 @@ def window(browser, address):
     return browser.new_context(
         viewport=WINDOW, locale="zh-CN", timezone_id="Asia/Shanghai", base_url=address
     ).new_page()
-
-
-@contextlib.contextmanager
-def served(path, folder):
-    """The address of the service on a database, under gunicorn as the Procfile starts it."""
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        bind = f"127.0.0.1:{free.getsockname()[1]}"
-    settings = {
-        "COLLECTOR_DATABASE": str(path),
-        "COLLECTOR_SECRET_KEY": "only-for-these-pictures-" * 2,
-        "COLLECTOR_BIND": bind,
-    }
-    with (
-        (folder / "log").open("wb") as log,
-        subprocess.Popen(
-            [sys.executable, "-m", "gunicorn", "wsgi:app"],
-            cwd=ROOT,
-            env=os.environ | settings,
-            stdout=log,
-            stderr=log,
-        ) as service,
-    ):
-        try:
-            await_answer(f"http://{bind}/sign-in", folder / "log")
-            yield f"http://{bind}"
-        finally:
-            service.terminate()
-
-
-def await_answer(address, log):
-    for _ in range(100):
-        with contextlib.suppress(OSError), urllib.request.urlopen(address):
-            return
-        time.sleep(0.2)
-    sys.exit(f"the service does not answer:\n{log.read_text()}")
 
 
 def photograph_setup(page, link):

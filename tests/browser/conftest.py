@@ -1,15 +1,12 @@
 """A real service for real browsers: gunicorn on a port of its own, a fresh database, and Chromium."""
 
-import os
 import re
-import socket
 import subprocess
 import sys
-import time
-import urllib.request
 from dataclasses import dataclass
 
 import pytest
+import serving
 from playwright.sync_api import sync_playwright
 
 from collector.config import ROOT
@@ -23,7 +20,6 @@ ARGUMENTS = [
     "--disable-component-update",
     "--disable-sync",
 ]
-START_SECONDS = 30
 
 
 @dataclass(frozen=True)
@@ -37,34 +33,12 @@ class Service:
 @pytest.fixture
 def service(tmp_path):
     """The service as `make run` starts it, on a database without anybody in it."""
-    port = free_port()
-    environ = {name: value for name, value in os.environ.items() if not name.startswith("COLLECTOR_")}
-    environ |= {
-        "COLLECTOR_DATABASE": str(tmp_path / "collector.sqlite3"),
-        "COLLECTOR_SECRET_KEY": "only for tests: fifty characters that nobody keeps",
-        "PORT": str(port),
-        "WEB_CONCURRENCY": "2",
-    }
+    path, port = tmp_path / "collector.sqlite3", serving.free_port()
     for command in ("migrate", "setup-link"):
-        printed = run([sys.executable, "-m", "collector", command], environ)
+        printed = run([sys.executable, "-m", "collector", command], serving.environ(path, port))
     link = re.search(r"http://\S+/setup/\S+", printed)[0]
-    log = (tmp_path / "gunicorn.log").open("w")
-    server = subprocess.Popen(
-        [sys.executable, "-m", "gunicorn", "wsgi:app"], cwd=ROOT, env=environ, stdout=log, stderr=log
-    )
-    try:
-        wait_for(f"http://127.0.0.1:{port}/sign-in", server)
-        yield Service(base=f"http://127.0.0.1:{port}", link=link)
-    finally:
-        server.terminate()
-        server.wait(timeout=30)
-        log.close()
-
-
-def free_port():
-    with socket.socket() as found:
-        found.bind(("127.0.0.1", 0))
-        return found.getsockname()[1]
+    with serving.served(path, tmp_path / "gunicorn.log", port) as base:
+        yield Service(base=base, link=link)
 
 
 def run(command, environ):
@@ -73,19 +47,6 @@ def run(command, environ):
     )
     assert done.returncode == 0, done.stderr
     return done.stdout
-
-
-def wait_for(address, server):
-    """Until the address answers."""
-    deadline = time.monotonic() + START_SECONDS
-    while time.monotonic() < deadline:
-        assert server.poll() is None, "gunicorn ended; see its log"
-        try:
-            urllib.request.urlopen(address, timeout=5).close()
-            return
-        except OSError:
-            time.sleep(0.1)
-    raise AssertionError(f"{address} did not answer")
 
 
 @pytest.fixture
