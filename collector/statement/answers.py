@@ -6,7 +6,7 @@ Pages, command line, import and submission all ask `problems`; nobody else judge
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
-from collector.statement import rules
+from collector.statement import ledgers, rules
 from collector.statement.readings import Reading, reading
 from collector.statement.states import NONE, Answers
 from collector.statement.vocabulary import Definition, Question
@@ -25,8 +25,13 @@ Readings = Mapping[str, Reading]
 
 
 def read(definition: Definition, answers: Answers) -> dict[str, Reading]:
-    """Return the reading of every asked question by name; answers to unknown names are left out."""
-    return {question.name: reading(question, answers.get(question.name)) for question in definition.asked}
+    """Return the reading of every asked question by name; answers to unknown names are left out.
+
+    A count that was left open has the number of its ledger.
+    """
+    found = {question.name: reading(question, answers.get(question.name)) for question in definition.asked}
+    ledgers.taken(definition, found)
+    return found
 
 
 def is_relevant(question: Question, readings: Readings) -> bool:

@@ -17,6 +17,7 @@ POINTS_TO = {
     "at_least": NUMBERS,
     "zero_with": NUMBERS,
     "not_after": frozenset({"date"}),
+    "ledger": frozenset({"table"}),
 }
 # The types of the two questions that sign a report.
 SIGNED_TYPES = ("text", "date")
@@ -75,8 +76,24 @@ def check_references(
             message = f"“{name}”的类型是 {other.type}，这里只能用 {'、'.join(sorted(wanted(question, key)))}"
         elif key == "relevant":
             message = irrelevance(question, other)
+        elif key == "ledger":
+            check_ledger(question, other, file, definition, mistakes)
         if message:
             mistakes.add(file, message, question=question.name, key=key)
+
+
+def check_ledger(
+    question: Question, ledger: Question, file: str, definition: Definition, mistakes: Mistakes
+) -> None:
+    """A ledger stands on the page of its count; what is added up is a column of numbers."""
+    if definition.section_of[question.name] is not definition.section_of[ledger.name]:
+        message = f"“{ledger.name}”在别的部分，台账要和它的次数在同一个部分"
+        mistakes.add(file, message, question=question.name, key="ledger")
+    numbers = [column.name for column in ledger.columns if column.type in NUMBERS]
+    if question.ledger_sum and question.ledger_sum not in numbers:
+        known = f"只能是 {'、'.join(numbers)}" if numbers else "台账里没有数字的列"
+        message = f"“{ledger.name}”没有能相加的列“{question.ledger_sum}”，{known}"
+        mistakes.add(file, message, question=question.name, key="ledger_sum")
 
 
 def wanted(question: Question, key: str) -> frozenset[str]:

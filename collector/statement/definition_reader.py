@@ -18,12 +18,26 @@ SECTION_NAME = re.compile(r"[a-z][a-z0-9-]*")
 # Words a template or a page needs for itself.
 RESERVED = frozenset(
     (
-        *("csrf_token", "seen", "add", "then"),
+        *("csrf_token", "seen", "add", "then", "author", "page", "key", "finished", "carry", "take"),
         *("not", "and", "or", "in", "is", "if", "else", "elif", "for", "none", "true", "false"),
         *("loop", "self", "super", "caller", "varargs", "kwargs"),
     )
 )
-RESERVED_SECTIONS = frozenset({"check", "report", "draft", "delete"})
+RESERVED_SECTIONS = frozenset(
+    (
+        "check",
+        "report",
+        "draft",
+        "delete",
+        "discard",
+        "restore",
+        "sheet",
+        "history",
+        "import",
+        "year",
+        "autosave",
+    )
+)
 RELEVANT = re.compile(r"\s*([^\s=!]+)\s*(?:(=|!=)\s*([^\s=](?:.*\S)?)\s*)?")
 MANIFEST_KEYS: dict[str, type] = {
     "title": str, "titles": dict, "year": str, "period": str,

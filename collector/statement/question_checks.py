@@ -69,6 +69,8 @@ def check_words(question: Question, mistake: Mistake) -> None:
         value = getattr(question, key)
         if value and value not in known:
             mistake(key, f"没有“{value}”，只能是 {'、'.join(known)}")
+    if question.ledger_sum and not question.ledger:
+        mistake("ledger_sum", "要和 ledger 一起写：先写是哪个台账")
     if question.type != "computed":
         return
     if question.how not in computed.HOW:

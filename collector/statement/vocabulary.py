@@ -56,6 +56,8 @@ class Question:
     yearly: bool = False
     own_words: bool = False
     scope: str = ""
+    ledger: str = ""
+    ledger_sum: str = ""
     marks: tuple[str, ...] = ("**",)
     columns: tuple["Question", ...] = ()
     sources: tuple[str, ...] = ()
@@ -147,6 +149,15 @@ class Definition:
         return tuple(question for question in self.questions.values() if question.is_asked)
 
     @cached_property
+    def ledgers(self) -> dict[str, tuple[Question, ...]]:
+        """The counts taken from each ledger, by the name of its table."""
+        found: dict[str, tuple[Question, ...]] = {}
+        for question in self.asked:
+            if question.ledger:
+                found[question.ledger] = (*found.get(question.ledger, ()), question)
+        return found
+
+    @cached_property
     def section_of(self) -> dict[str, Section]:
         """The section of every question, by the question's name."""
         return {name: section for section in self.sections for name in section.questions}
@@ -161,7 +172,7 @@ class Definition:
 
 
 COMPARING_KEYS = ("at_most", "at_least", "not_after", "zero_with")
-REFERENCE_KEYS = (*COMPARING_KEYS, "requires")
+REFERENCE_KEYS = (*COMPARING_KEYS, "requires", "ledger")
 ANY_TYPE = frozenset(["name", "type", "label", "hint", "appearance"])
 ANSWERED = ANY_TYPE | frozenset(
     {
@@ -177,7 +188,9 @@ ANSWERED = ANY_TYPE | frozenset(
         *("relevant", "yearly", "own_words", "scope", "marks", "none_allowed"),
     }
 )
-NUMBER_KEYS = ANSWERED | frozenset(["unit", "min", "max", "at_most", "at_least", "strip", "numerals"])
+NUMBER_KEYS = ANSWERED | frozenset(
+    ["unit", "min", "max", "at_most", "at_least", "strip", "numerals", "ledger", "ledger_sum"]
+)
 TEXT_KEYS = ANSWERED | frozenset(["unit", "min_length", "max_length", "strip"])
 # question type -> the keys it takes; `from` is `sources` in the code, a keyword of Python.
 TYPES: dict[str, frozenset[str]] = {

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
-from collector.statement import answers
+from collector.statement import answers, ledgers
 from collector.statement.readings import Reading, printed
 from collector.statement.states import NONE
 from collector.statement.vocabulary import Definition
@@ -38,7 +38,7 @@ class Check:
 
 
 def warnings_of(definition: Definition, readings: Mapping[str, Reading]) -> Iterator[Warning]:
-    """Yield the warnings the definition asks for; an open answer warns of nothing."""
+    """Yield the warnings the definition asks for, and of its ledgers; an open answer warns of nothing."""
     values: dict[str, object] = {
         name: found.value
         for name, found in readings.items()
@@ -49,6 +49,8 @@ def warnings_of(definition: Definition, readings: Mapping[str, Reading]) -> Iter
         message = check.message(values)
         if message:
             yield Warning(name=name, question=check.questions[0], message=message)
+    for found in ledgers.disagreements(definition, readings):
+        yield Warning(name="ledger", question=found.question.name, message=found.message)
 
 
 def count(values: Values, name: str) -> Decimal | None:
