@@ -164,7 +164,7 @@ def test_nothing_of_a_statement_is_reached_from_another_unit(connection, unit_id
 def test_an_answer_comes_back_as_it_was_typed(connection, unit_id, chen, statement_id, value):
     answers.save(connection, unit_id, statement_id, {"name": value}, chen, AT)
     kept = answers.all(connection, unit_id, statement_id)["name"]
-    assert kept == (value, 1, chen, "2026-11-22T04:00:00.000000Z")
+    assert kept == (value, 1, chen, "2026-11-22T04:00:00.000000Z", "")
     assert type(kept.value) is type(value)
 
 

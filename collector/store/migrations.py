@@ -6,7 +6,8 @@ from pathlib import Path
 
 from sqlite_utils import Database, Migrations
 
-from collector.store import database, schema
+from collector.store import database, schema, schema_editing
+from collector.store.database import Connection, IntegrityError
 
 steps = Migrations("collector")
 
@@ -17,19 +18,36 @@ def first_tables(db: Database) -> None:
         db.execute(statement)
 
 
+@steps()
+def editing(db: Database) -> None:
+    for statement in schema_editing.STEPS:
+        db.execute(statement)
+
+
 def migrate(path: str | Path) -> list[str]:
     """Apply what is pending and return the names of those steps; makes a missing file and folder."""
     Path(path).parent.mkdir(mode=0o700, parents=True, exist_ok=True)
     connection = database.connect(path)
     try:
+        # Off while a table is exchanged for another; inside a transaction the pragma would do nothing.
+        connection.execute("PRAGMA foreign_keys = OFF")
         # Outermost, because sqlite-utils' own BEGIN is not IMMEDIATE: inside this it uses savepoints.
         with database.transaction(connection):
             db = Database(connection)
             pending = [step.name for step in steps.pending(db)]
             steps.apply(db)
+            if pending:
+                _check_foreign_keys(connection)
         return pending
     finally:
         connection.close()
+
+
+def _check_foreign_keys(connection: Connection) -> None:
+    broken = database.rows(connection, "PRAGMA foreign_key_check")
+    if broken:
+        tables = ", ".join(sorted({row["table"] for row in broken}))
+        raise IntegrityError(f"{len(broken)} rows refer to nothing ({tables}); nothing was changed")
 
 
 def is_current(path: str | Path) -> bool:

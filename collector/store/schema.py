@@ -165,13 +165,19 @@ INDEXES = (
 )
 
 
-def append_only(table: str) -> tuple[str, ...]:
-    """Triggers that keep a table's rows as they were written; the third stops `INSERT OR REPLACE`."""
-    # ruff: noqa: S608 (the table's name comes from a migration)
+def append_only(table: str, *key: str) -> tuple[str, ...]:
+    """Triggers that keep a table's rows as they were written; the third stops `INSERT OR REPLACE`.
+
+    `key`: the columns of a further UNIQUE, through which a row could be replaced just as well as by its id.
+    """
+    # ruff: noqa: S608 (the names come from a migration)
     refuse = f"BEGIN SELECT RAISE(ABORT, '{table} is append-only'); END"
+    same = "id = NEW.id"
+    if key:
+        same += f" OR ({' AND '.join(f'{column} = NEW.{column}' for column in key)})"
     return (
         f"CREATE TRIGGER {table}_no_update BEFORE UPDATE ON {table} {refuse}",
         f"CREATE TRIGGER {table}_no_delete BEFORE DELETE ON {table} {refuse}",
         f"CREATE TRIGGER {table}_no_replace BEFORE INSERT ON {table}"
-        f" WHEN EXISTS (SELECT 1 FROM {table} WHERE id = NEW.id) {refuse}",
+        f" WHEN EXISTS (SELECT 1 FROM {table} WHERE {same}) {refuse}",
     )

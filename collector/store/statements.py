@@ -1,17 +1,20 @@
-"""Statements: one per person, definition, year and period. Their answers are in `answers`."""
+"""Statements: one per person, definition, year and period, and discarded ones. Answers are in `answers`."""
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from collector.store import database, times
 from collector.store.database import Connection, IntegrityError, Row
 
 _SELECT = (
     "SELECT id, unit_id, person_id, definition_id, definition_name, round_id, year, period, state, missing,"
-    " findings, created_at, saved_at, saved_by"
+    " findings, created_at, saved_at, saved_by, discarded_at, imported_at, imported_file"
     " FROM statements"
 )
+
+# So long a discarded statement can be taken back.
+DISCARDED_FOR = timedelta(days=30)
 
 
 class Taken(Exception):
@@ -29,14 +32,17 @@ def create(
     period: str,
     round_id: int | None = None,
     missing: int = 0,
+    imported_file: str | None = None,
     now: datetime | None = None,
 ) -> int:
-    """Begin a draft and return its id. Raises `Taken`."""
+    """Begin a draft and return its id; `imported_file` names the file it was read from. Raises `Taken`."""
+    at = times.text(now)
     found = database.row(
         connection,
         "INSERT INTO statements (unit_id, person_id, definition_id, definition_name, round_id, year, period,"
-        " missing, created_at) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)"
-        " ON CONFLICT (unit_id, person_id, definition_name, year, period) DO NOTHING RETURNING id",
+        " missing, created_at, imported_at, imported_file) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
+        " ON CONFLICT (unit_id, definition_name, year, period, person_id) WHERE discarded_at IS NULL"
+        " DO NOTHING RETURNING id",
         (
             unit_id,
             person_id,
@@ -46,7 +52,9 @@ def create(
             year,
             period,
             missing,
-            times.text(now),
+            at,
+            at if imported_file is not None else None,
+            imported_file,
         ),
     )
     if found is None:
@@ -55,19 +63,45 @@ def create(
 
 
 def one(connection: Connection, unit_id: int, statement_id: int) -> Row | None:
+    """The statement, unless it is discarded."""
     return database.row(
         connection,
-        f"{_SELECT} WHERE unit_id = ? AND id = ?",
+        f"{_SELECT} WHERE unit_id = ? AND id = ? AND discarded_at IS NULL",
         (unit_id, statement_id),
     )
 
 
 def of_person(connection: Connection, unit_id: int, person_id: int) -> list[Row]:
-    """A person's statements, the newest year first."""
+    """A person's statements, the newest year first; not the discarded ones."""
     return database.rows(
         connection,
-        f"{_SELECT} WHERE unit_id = ? AND person_id = ? ORDER BY year DESC, period, id DESC",
+        f"{_SELECT} WHERE unit_id = ? AND person_id = ? AND discarded_at IS NULL"
+        " ORDER BY year DESC, period, id DESC",
         (unit_id, person_id),
+    )
+
+
+def of_year(
+    connection: Connection, unit_id: int, person_id: int, definition_name: str, year: int
+) -> list[Row]:
+    """A person's statements of one year, by period; not the discarded ones."""
+    return database.rows(
+        connection,
+        f"{_SELECT} WHERE unit_id = ? AND person_id = ? AND definition_name = ? AND year = ?"
+        " AND discarded_at IS NULL ORDER BY period",
+        (unit_id, person_id, definition_name, year),
+    )
+
+
+def earlier(
+    connection: Connection, unit_id: int, person_id: int, definition_name: str, period: str, year: int
+) -> list[Row]:
+    """A person's statements of the same period in years before `year`, newest first; no discarded ones."""
+    return database.rows(
+        connection,
+        f"{_SELECT} WHERE unit_id = ? AND person_id = ? AND definition_name = ? AND period = ? AND year < ?"
+        " AND discarded_at IS NULL ORDER BY year DESC",
+        (unit_id, person_id, definition_name, period, year),
     )
 
 
@@ -75,11 +109,45 @@ def rename_year(connection: Connection, unit_id: int, statement_id: int, year: i
     """Move a statement to another year or period. Raises `Taken`."""
     try:
         connection.execute(
-            "UPDATE statements SET year = ?, period = ? WHERE unit_id = ? AND id = ?",
+            "UPDATE statements SET year = ?, period = ?"
+            " WHERE unit_id = ? AND id = ? AND discarded_at IS NULL",
             (year, period, unit_id, statement_id),
         )
     except IntegrityError as error:
         raise Taken(year, period) from error
+
+
+def discard(connection: Connection, unit_id: int, statement_id: int, now: datetime | None = None) -> bool:
+    """Put a statement away, answers and all, and free its year; False where there was none."""
+    done = connection.execute(
+        "UPDATE statements SET discarded_at = ? WHERE unit_id = ? AND id = ? AND discarded_at IS NULL",
+        (times.text(now), unit_id, statement_id),
+    )
+    return done.rowcount == 1
+
+
+def restore(connection: Connection, unit_id: int, statement_id: int, now: datetime | None = None) -> bool:
+    """Take a discarded statement back; False where none is or 30 days are over. Raises `Taken`."""
+    try:
+        done = connection.execute(
+            "UPDATE statements SET discarded_at = NULL WHERE unit_id = ? AND id = ? AND discarded_at > ?",
+            (unit_id, statement_id, times.text(now, plus=-DISCARDED_FOR)),
+        )
+    except IntegrityError as error:
+        raise Taken(statement_id) from error
+    return done.rowcount == 1
+
+
+def discarded_of_person(
+    connection: Connection, unit_id: int, person_id: int, since: datetime | None = None
+) -> list[Row]:
+    """What a person discarded after `since` (30 days ago), the last one first."""
+    after = times.text(plus=-DISCARDED_FOR) if since is None else times.text(since)
+    return database.rows(
+        connection,
+        f"{_SELECT} WHERE unit_id = ? AND person_id = ? AND discarded_at > ? ORDER BY discarded_at DESC, id",
+        (unit_id, person_id, after),
+    )
 
 
 def set_counts(
