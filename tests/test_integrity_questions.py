@@ -149,9 +149,41 @@ def test_a_list_takes_one_to_many_items(name):
 def test_starred_facts_are_required_and_come_first_in_their_group():
     for section in SHIPPED.sections:
         for group in section.groups:
-            starred = [question.name in STARRED for question in group.questions if question.is_asked]
+            asked = [question for question in group.questions if question.name in EXPECTED]
+            starred = [question.name in STARRED for question in asked]
             assert starred == sorted(starred, reverse=True), (section.name, group.title)
     assert all(SHIPPED.questions[name].required for name in STARRED)
+
+
+# count -> (its ledger, the column that is added up)
+LEDGERS = {
+    "community_person_times": ("community_ledger", "people"),
+    "community_service_hours": ("community_ledger", "hours"),
+    "study_group_sessions": ("study_ledger", ""),
+    "theme_party_days": ("theme_day_ledger", ""),
+    "party_lectures": ("party_lecture_ledger", ""),
+    "holiday_spot_checks": ("spot_check_ledger", ""),
+    "field_supervision_person_times": ("supervision_ledger", "people"),
+}
+
+
+def test_the_counts_that_can_be_shown_have_their_ledgers():
+    found = {each.name: (each.ledger, each.ledger_sum) for each in SHIPPED.asked if each.ledger}
+    assert found == LEDGERS
+
+
+@pytest.mark.parametrize("name", sorted({ledger for ledger, _ in LEDGERS.values()}))
+def test_a_ledger_follows_its_counts_and_asks_for_little(name):
+    asked = [question.name for question in SHIPPED.section_of[name].asked]
+    assert max(asked.index(count.name) for count in SHIPPED.ledgers[name]) < asked.index(name)
+    assert len(SHIPPED.questions[name].columns) <= 4
+    assert not SHIPPED.questions[name].required
+
+
+def test_what_a_person_alone_did_is_no_fact_of_the_unit():
+    facts = {question.name for question in SHIPPED.asked if question.scope == "unit"}
+    assert {"study_group_sessions", "community_person_times", "unit_full_name"} <= facts
+    assert not facts & set(PERSONAL)
 
 
 def test_what_changes_every_year_is_marked_and_required():
