@@ -10,7 +10,8 @@ from collector.store import database as store
 
 OLD = Path(__file__).parent / "samples" / "database-a.sql"
 OLD_TABLES = (
-    "units people roles sessions setup_links attempts audit definitions rounds statements answers".split()
+    *("units", "people", "roles", "sessions", "setup_links", "attempts", "audit"),
+    *("definitions", "rounds", "statements", "answers"),
 )
 
 
@@ -34,6 +35,16 @@ def contents(path):
     return found
 
 
+def tables(path):
+    connection = sqlite3.connect(path)
+    found = connection.execute(
+        "SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT LIKE '\\_%' ESCAPE '\\'"
+    )
+    names = [name for (name,) in found]
+    connection.close()
+    return names
+
+
 def schema(path):
     connection = sqlite3.connect(path)
     found = connection.execute("SELECT name, sql FROM sqlite_master ORDER BY name").fetchall()
@@ -43,6 +54,7 @@ def schema(path):
 
 
 def test_an_old_database_is_migrated_and_nothing_is_lost(old):
+    assert sorted(OLD_TABLES) == sorted(tables(old))
     before = contents(old)
     assert all(before.values()), "the sample has a row in every table"
     assert migrations.migrate(old) == ["editing"]
