@@ -9,7 +9,7 @@ def test_text_that_cannot_be_stored_is_refused_by_name_and_the_rest_is_saved(off
     address = f"{statement}/header"
     official.post(address, HEADER)
     # Werkzeug never decodes a form into half a character; a JSON save will be able to.
-    broken = {**HEADER, "addressee": "甲\ud800乙", "position": "局长"}
+    broken = dict(changed(fields(official, address), addressee="甲\ud800乙", position="局长", then="next"))
     response = with_form(official, app, address, broken)
     assert response.status_code == 422
     assert errors(response) == {

@@ -15,10 +15,9 @@ from collector.statement.readings import Reading, reading
 from collector.statement.states import Typed
 from collector.statement.vocabulary import Definition, Section
 from collector.store import answers as kept_answers
-from collector.store import database, statements, times
+from collector.store import database, revisions, saves, statements, times
 from collector.store.answers import Kept
 from collector.web import current, merging
-from collector.web.merging import Seen
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -90,9 +89,10 @@ class Draft:
 
 @dataclass(frozen=True, kw_only=True)
 class Saved:
-    """What a save came to: the draft as it now stands, and the answers that somebody else had changed."""
+    """What a save came to: the draft as it now stands, and the typed answers changed on another page too."""
 
     draft: Draft
+    sent: merging.Save
     conflicts: Mapping[str, Typed | None]
 
 
@@ -118,21 +118,68 @@ def section_of(definition: Definition, name: str) -> Section:
 
 
 def save(
-    statement: Mapping[str, Any], definition: Definition, typed: Mapping[str, Typed | None], seen: Seen
+    statement: Mapping[str, Any],
+    definition: Definition,
+    sent: merging.Save,
+    *,
+    is_explicit: bool = True,
+    key: str = "",
 ) -> Saved:
-    """Keep what was typed, question by question, and what follows from it, in one transaction."""
+    """Keep what was typed, question by question, and what follows from it, in one transaction.
+
+    A save with a `key` that was done before is not done again. An explicit one cuts a revision; a conflict
+    cuts one as kept and one with what was typed, so that history has both whatever is chosen.
+    """
     person, connection, now = current.person(), current.connection(), datetime.now(UTC)
     unit_id, statement_id, at = statement["unit_id"], statement["id"], times.text(now)
     with database.transaction(connection):
+        done = saves.answered(connection, unit_id, statement_id, key) if key else None
         kept = kept_answers.all(connection, unit_id, statement_id)
-        merged = merging.merged(typed, kept, seen, person.id)
-        versions = kept_answers.save(connection, unit_id, statement_id, merged.changes, person.id, now)
+        draft = Draft(statement=statement, definition=definition, kept=kept)
+        if done is not None:
+            return Saved(draft=draft, sent=sent, conflicts=still_apart(done, sent, kept))
+        merged = merging.merged(sent, kept, originals(draft, sent))
+        versions = kept_answers.save(
+            connection, unit_id, statement_id, merged.changes, person.id, now, page=sent.page
+        )
         for name, version in versions.items():
-            kept[name] = Kept(value=merged.changes[name], version=version, by=person.id, at=at)
-        saved = Draft(statement=statement, definition=definition, kept=kept)
+            kept[name] = Kept(merged.changes[name], version, person.id, at, sent.page)
         if versions:
-            saved = follow(saved, now)
-    return Saved(draft=saved, conflicts=merged.conflicts)
+            draft = follow(draft, now)
+        if merged.conflicts or is_explicit:
+            cause = "conflict" if merged.conflicts else "saved"
+            revisions.cut(connection, unit_id, statement_id, cause, person.id, now=now)
+        if merged.aside:
+            revisions.cut(
+                connection, unit_id, statement_id, "set_aside", person.id, now=now, changes=merged.aside
+            )
+        if key:
+            saves.remember(connection, unit_id, statement_id, key, " ".join(merged.conflicts), now)
+    return Saved(draft=draft, sent=sent, conflicts=merged.conflicts)
+
+
+def originals(draft: Draft, sent: merging.Save) -> dict[str, Any]:
+    """What stood there when the page was read, where that is what was chosen."""
+    return {
+        name: original(draft, sent, name)
+        for name, offered in sent.shown.items()
+        if offered.keep == merging.ORIGINAL
+    }
+
+
+def original(draft: Draft, sent: merging.Save, name: str) -> Any:
+    """The stored value of a question as the page had seen it; None where it was open, or nobody knows."""
+    version, _ = sent.seen.get(name, merging.NEVER)
+    return kept_answers.original(current.connection(), draft.statement["unit_id"], draft.id, name, version)
+
+
+def still_apart(done: str, sent: merging.Save, kept: Mapping[str, Kept]) -> dict[str, Typed | None]:
+    """The conflicts that a save done before had, as far as they are not settled."""
+    return {
+        name: sent.typed[name]
+        for name in done.split()
+        if name in sent.typed and merging.as_json(sent.typed[name]) != kept[name].value
+    }
 
 
 def follow(draft: Draft, now: datetime) -> Draft:
