@@ -70,9 +70,8 @@ def test_all_sections_filled_make_a_finished_statement(official, statement, db):
     assert (row["missing"], row["findings"]) == (0, 0)
     expected = {name: states.to_json(typed) for name, typed in sample_answers.complete().items()}
     assert values(db) == expected
-    assert {section.text for section in official.page(statement).xpath("//ol[@class='tasks']//span")} == {
-        "已完成"
-    }
+    page = official.page(statement)
+    assert {section.text for section in page.xpath("//ol[@class='tasks']//span")} == {"已完成"}
 
 
 @pytest.mark.parametrize("section", [section.name for section in sample_answers.definition().sections])

@@ -78,29 +78,36 @@ def test_a_definition_that_is_not_there_is_a_bad_request(official):
 def test_the_overview_lists_every_section_with_its_state(official, statement):
     page = official.page(statement)
     states = [tag.text for tag in page.xpath("//ol[@class='tasks']//span")]
-    assert states == ["还有 2 项必填", "未开始", "未开始", "未开始", "未开始", "未开始"]
+    assert states == ["填写中", "未开始", "未开始", "未开始", "未开始", "未开始"]
+    left = [each.text for each in page.xpath("//ol[@class='tasks']//small")]
+    assert left[0] == "还有 2 项必填"
+    assert left[3].startswith("有 ")
     links = page.xpath("//ol[@class='tasks']//a/@href")
     assert links[0] == f"{statement}/header"
     assert all(official.get(link) for link in links)
 
 
 @pytest.mark.parametrize(
-    ("missing", "findings", "is_begun", "state"),
+    ("missing", "findings", "is_begun", "is_finished", "state"),
     [
-        (3, 0, False, ("open", "未开始")),
-        (0, 0, False, ("open", "选填")),
-        (3, 0, True, ("partial", "还有 3 项必填")),
-        (0, 0, True, ("done", "已完成")),
-        (3, 1, True, ("bad", "有 1 处问题")),
+        (3, 0, False, False, ("open", "未开始", "有 3 项必填")),
+        (0, 0, False, False, ("open", "未开始", "都是选填，没有可以不填")),
+        (3, 0, True, False, ("partial", "填写中", "还有 3 项必填")),
+        (0, 0, True, False, ("partial", "填写中", "必填项已填")),
+        (0, 0, True, True, ("done", "已完成", "")),
+        (0, 0, False, True, ("done", "已完成", "")),
+        (3, 1, True, False, ("bad", "有问题", "有 1 处问题，还有 3 项必填")),
+        (0, 1, True, True, ("bad", "有问题", "已标为填完，但有 1 处问题")),
+        (2, 0, True, True, ("bad", "有问题", "已标为填完，但还有 2 项必填")),
     ],
 )
-def test_a_sections_state_says_the_worst_first(missing, findings, is_begun, state):
-    assert progress.standing(missing, findings, is_begun=is_begun) == state
+def test_a_sections_state_says_the_worst_first(missing, findings, is_begun, is_finished, state):
+    assert progress.standing(missing, findings, is_begun=is_begun, is_finished=is_finished) == state
 
 
 def test_the_counts_in_the_list_are_those_of_the_overview(official, statement, db):
     row = statements.one(db, 1, 1)
-    numbers = official.page(statement).xpath("//dl[@class='counts']//dd/text()")
+    numbers = official.page(statement).xpath("//dl[@class='counts']//dd[small]/text()")
     assert [int(number) for number in numbers] == [row["missing"], row["findings"]]
     assert row["missing"] > 50
 

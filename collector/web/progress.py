@@ -1,22 +1,40 @@
-"""How far a statement and each of its sections is. Counts problems; finds none itself."""
+"""How far a statement and each of its sections is, and until when. Counts problems; finds none itself."""
 
 from collections import Counter
-from typing import TypedDict
+from collections.abc import Mapping
+from datetime import date
+from typing import NamedTuple, TypedDict
 
 from flask import url_for
 
 from collector.statement.vocabulary import Section
+from collector.store import database, finished, rounds
+from collector.web import current, presentation
 from collector.web.drafts import Draft
+
+# What the author answers to “这一部分填完了吗？”.
+FINISHED, UNFINISHED = "yes", "no"
+
+
+class Standing(NamedTuple):
+    """How a section stands: `open`, `partial`, `done` or `bad`; its word, and what is left of it."""
+
+    state: str
+    tag: str
+    left: str
 
 
 class Progress(TypedDict):
-    """A section in a task list."""
+    """A section in a task list; `label` says in a line what `tag` and `left` say in two."""
 
     name: str
     title: str
     url: str
     state: str
+    tag: str
+    left: str
     label: str
+    is_finished: bool
     is_current: bool
 
 
@@ -24,33 +42,73 @@ def sections(draft: Draft, shown: Section | None = None) -> list[Progress]:
     """Every section with its state, in order."""
     section_of = draft.definition.section_of
     missing = Counter(section_of[problem.question.name].name for problem in draft.problems if problem.missing)
-    findings = Counter(
-        section_of[problem.question.name].name for problem in draft.problems if not problem.missing
-    )
+    wrong = Counter(section_of[problem.question.name].name for problem in draft.problems)
+    marked = finished.all(current.connection(), draft.statement["unit_id"], draft.id)
     listed = []
     for section in draft.definition.sections:
-        is_begun = any(question.name in draft.typed for question in section.asked)
-        state, label = standing(missing[section.name], findings[section.name], is_begun=is_begun)
+        is_finished = section.name in marked
+        found = standing(
+            missing[section.name],
+            wrong[section.name] - missing[section.name],
+            is_begun=any(question.name in draft.typed for question in section.asked),
+            is_finished=is_finished,
+        )
         listed.append(
             Progress(
                 name=section.name,
                 title=section.title,
                 url=url_for("sections.show", statement_id=draft.id, section=section.name),
-                state=state,
-                label=label,
+                state=found.state,
+                tag=found.tag,
+                left=found.left,
+                label=found.tag if found.state == "open" else found.left or found.tag,
+                is_finished=is_finished,
                 is_current=section is shown,
             )
         )
     return listed
 
 
-def standing(missing: int, findings: int, *, is_begun: bool) -> tuple[str, str]:
-    """A section's state and its words."""
+def standing(missing: int, findings: int, *, is_begun: bool, is_finished: bool) -> Standing:
+    """How a section stands. It is done when its author says so and nothing in it is missing or wrong."""
+    left = "，".join([f"有 {findings} 处问题"] * bool(findings) + [f"还有 {missing} 项必填"] * bool(missing))
+    if is_finished and left:
+        return Standing("bad", "有问题", f"已标为填完，但{left}")
+    if is_finished:
+        return Standing("done", "已完成", "")
     if findings:
-        return "bad", f"有 {findings} 处问题"
+        return Standing("bad", "有问题", left)
     if not is_begun:
-        return "open", "未开始" if missing else "选填"
-    return ("partial", f"还有 {missing} 项必填") if missing else ("done", "已完成")
+        return Standing("open", "未开始", left.replace("还有", "有") or "都是选填，没有可以不填")
+    return Standing("partial", "填写中", left or "必填项已填")
+
+
+def mark_finished(draft: Draft, section: Section, posted: Mapping[str, str]) -> None:
+    """Keep the answer to “这一部分填完了吗？” in a posted form; a form without one changes nothing."""
+    answer = posted.get("finished")
+    if answer not in (FINISHED, UNFINISHED):
+        return
+    connection, unit_id = current.connection(), draft.statement["unit_id"]
+    is_finished = answer == FINISHED
+    if is_finished == (section.name in finished.all(connection, unit_id, draft.id)):
+        return
+    with database.transaction(connection):
+        finished.mark(connection, unit_id, draft.id, section.name, is_finished, current.person().id)
+
+
+def due(draft: Draft) -> dict[str, str | bool] | None:
+    """Until when the statement's round runs, and how long that is; None where it is in no round."""
+    round_id = draft.statement["round_id"]
+    found = rounds.one(current.connection(), draft.statement["unit_id"], round_id) if round_id else None
+    if found is None:
+        return None
+    deadline = date.fromisoformat(found["deadline"])
+    days = (deadline - presentation.today()).days
+    return {
+        "date": f"{deadline.year}年{deadline.month}月{deadline.day}日",
+        "left": f"还有 {days} 天" if days > 0 else "今天截止" if not days else f"已过 {-days} 天",
+        "is_over": days < 0,
+    }
 
 
 def neighbour(draft: Draft, section: Section, step: int) -> Section | None:

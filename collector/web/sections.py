@@ -1,19 +1,29 @@
 """A section of a statement: the page with its questions, and saving it."""
 
 import re
+import secrets
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-from flask import Blueprint, abort, redirect, render_template, request, url_for
+from flask import Blueprint, abort, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from wtforms.form import BaseForm
 
-from collector.statement import answers, forms, readings, rules, states, warnings
+from collector.statement import answers, forms, readings, rules, warnings
 from collector.statement.answers import Problem
-from collector.statement.states import Typed
 from collector.statement.vocabulary import Question, Section
-from collector.store import people
-from collector.web import current, drafts, merging, permissions, presentation, progress, security, statements
+from collector.web import (
+    beside,
+    carrying,
+    conflicts,
+    drafts,
+    merging,
+    permissions,
+    progress,
+    security,
+    sheets,
+    statements,
+)
 from collector.web.drafts import Draft, Saved
 from collector.web.problems import shown
 
@@ -44,20 +54,36 @@ def save(statement_id: int, section: str) -> ResponseReturnValue:
     statement, definition = drafts.own_row(statement_id)
     found = drafts.section_of(definition, section)
     bound = forms.form(found, {}, request.form)
-    seen = merging.read(request.form.get("seen", ""))
-    saved = drafts.save(statement, definition, forms.typed_answers(bound), seen)
+    saved = drafts.save(statement, definition, merging.sent(request.form, forms.typed_answers(bound)))
+    progress.mark_finished(saved.draft, found, request.form)
     refused = refusals(bound, saved)
+    if carrying.is_asked(request) and not refused:
+        return take_over(saved.draft, found)
     added = request.form.get("add")
     if added in found.questions and not refused:
         extra_rows = {added: empty_rows(found.questions[added], saved.draft)}
-        return page(saved.draft, found, {}, extra_rows=extra_rows)
+        return page(saved.draft, found, {}, token=saved.sent.page, extra_rows=extra_rows)
     if request.form.get("then") == "back" and not refused:
         return redirect(url_for("statements.show", statement_id=statement_id), code=303)
     problems = problems_in(saved.draft, found)
     if not problems and not refused:
         return redirect(way_on(saved.draft, found), code=303)
     messages = messages_of(problems) | {name: [message] for name, message in refused.items()}
-    return page(saved.draft, found, messages, saved=saved), 422
+    return page(saved.draft, found, messages, token=saved.sent.page, saved=saved), 422
+
+
+def take_over(draft: Draft, section: Section) -> ResponseReturnValue:
+    """Take over what the form asks for, and show the page again."""
+    taken = carrying.taking(draft, section, request)
+    if taken.values:
+        carrying.take(draft, taken)
+        flash(f"{taken.note}。原来填的在修改历史里", "ok")
+    else:
+        flash("没有要沿用的内容", "note")
+    anchor = next((f"q-{name}" for name in taken.values), None)
+    return redirect(
+        url_for("sections.show", statement_id=draft.id, section=section.name, _anchor=anchor), code=303
+    )
 
 
 def problems_in(draft: Draft, section: Section) -> list[Problem]:
@@ -84,30 +110,7 @@ def way_on(draft: Draft, section: Section) -> str:
 def refusals(bound: BaseForm, saved: Saved) -> dict[str, str]:
     """What was not kept, and why: texts that can't be stored, and conflicts."""
     found = {field.name: field.errors[0] for field in bound if field.is_refused}
-    return found | {name: conflict_message(saved.draft, name) for name in saved.conflicts}
-
-
-def conflict_message(draft: Draft, name: str) -> str:
-    """Who changed the answer meanwhile, to what, and what to do."""
-    kept = draft.kept[name]
-    who = people.one(current.connection(), draft.statement["unit_id"], kept.by)
-    label = draft.definition.questions[name].label
-    theirs = "清空了" if kept.value is None else f"改成了“{as_text(states.stored(kept.value))}”"
-    return (
-        f"{who['name'] if who else '别人'}（{presentation.local(kept.at)}）把{label}{theirs}，"
-        "您填的还没有保存；请核对，要用您的就再保存一次"
-    )
-
-
-def as_text(typed: Typed) -> str:
-    """An answer short enough for a message."""
-    if typed is states.NONE:
-        return "没有"
-    if isinstance(typed, list):
-        return readings.shown(
-            ["，".join(item.values()) if isinstance(item, dict) else item for item in typed]
-        )
-    return readings.shown(typed)
+    return found | conflicts.messages(saved)
 
 
 def empty_rows(question: Question, draft: Draft) -> int:
@@ -123,10 +126,30 @@ def page(
     section: Section,
     messages: Mapping[str, list[str]],
     *,
+    token: str = "",
     saved: Saved | None = None,
     extra_rows: Mapping[str, int] | None = None,
 ) -> str:
-    """The section's page, messages at its questions; after a save that needs a look, their summary too."""
+    """The section's page, messages at its questions; after a save that needs a look, their summary too.
+
+    `token` is that of the page which was saved: only another page's save is in its way.
+    """
+    return render_template(
+        "section.html",
+        page=token or secrets.token_urlsafe(9),
+        **context(draft, section, messages, saved=saved, extra_rows=extra_rows),
+    )
+
+
+def context(
+    draft: Draft,
+    section: Section,
+    messages: Mapping[str, list[str]],
+    *,
+    saved: Saved | None = None,
+    extra_rows: Mapping[str, int] | None = None,
+) -> dict[str, Any]:
+    """What the page shows, and what a question of it shows alone."""
     # What was typed stays in its field, also where somebody else's answer is the one that is kept.
     typed: dict[str, Any] = {**draft.typed, **(saved.conflicts if saved else {})}
     form = forms.form(section, typed)
@@ -138,23 +161,28 @@ def page(
         for message in (messages.get(name, []) if saved else [])
     ]
     counted = statements.counts(draft)
-    return render_template(
-        "section.html",
-        section=section,
-        sections=progress.sections(draft, section),
-        form=form,
-        notes=notes(draft, section),
-        warnings=warnings_at(draft, section),
-        seen=merging.written(draft.kept, section.questions),
-        extra_rows=extra_rows or {},
-        irrelevant=irrelevant(draft, section),
-        problems=summary,
-        saved_at=counted["statement"]["saved_at"],
-        is_saved=saved is not None,
-        previous=neighbour(draft, section, -1),
-        next=neighbour(draft, section, 1),
+    sections = progress.sections(draft, section)
+    return {
+        "section": section,
+        "sections": sections,
+        "form": form,
+        "notes": notes(draft, section),
+        "warnings": warnings_at(draft, section),
+        "conflicts": conflicts.boxes(saved) if saved else {},
+        "seen": conflicts.seen(saved, section.questions)
+        if saved
+        else merging.written(draft.kept, section.questions),
+        "extra_rows": extra_rows or {},
+        "irrelevant": irrelevant(draft, section),
+        "problems": summary,
+        "saved_at": counted["statement"]["saved_at"],
+        "is_saved": saved is not None,
+        "previous": neighbour(draft, section, -1),
+        "next": neighbour(draft, section, 1),
+        **beside.shown(draft, section, sections),
+        **sheets.shown(draft, section),
         **counted,
-    )
+    }
 
 
 def neighbour(draft: Draft, section: Section, step: int) -> dict[str, str] | None:
@@ -194,4 +222,6 @@ def warnings_at(draft: Draft, section: Section) -> dict[str, list[str]]:
         question = draft.definition.questions[warning.question]
         if question.name in section.questions and answers.is_relevant(question, draft.readings):
             found.setdefault(question.name, []).append(warning.message)
+    for name, messages in beside.warnings(draft, section).items():
+        found.setdefault(name, []).extend(messages)
     return found

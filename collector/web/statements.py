@@ -9,8 +9,8 @@ from flask.typing import ResponseReturnValue
 from collector.statement import answers, vocabulary
 from collector.statement.vocabulary import Definition
 from collector.store import answers as kept_answers
-from collector.store import database, statements
-from collector.web import current, drafts, permissions, presentation, progress
+from collector.store import database, people, statements
+from collector.web import current, drafts, facts, permissions, presentation, progress
 from collector.web.drafts import Draft
 from collector.web.problems import Shown, shown
 
@@ -33,6 +33,7 @@ def card(row: Any, title: str) -> dict[str, Any]:
         "findings": row["findings"],
         "is_done": not row["missing"] and not row["findings"],
         "saved_at": presentation.local(row["saved_at"]),
+        "is_imported": bool(row["imported_at"]),
     }
 
 
@@ -110,6 +111,7 @@ def begin(definition_id: int, definition: Definition, year: int, period: str) ->
     """Keep a new statement with what is known already; its id. Raises statements.Taken."""
     person, connection = current.person(), current.connection()
     known = {name: getattr(person, fact) for name, fact in KNOWN.items() if name in definition.questions}
+    known |= facts.first_answers(definition)
     first = {definition.year: str(year), definition.period: period, **{n: v for n, v in known.items() if v}}
     missing = sum(problem.missing for problem in answers.problems(definition, first))
     now = datetime.now(UTC)
@@ -146,7 +148,24 @@ def existing(name: str, year: int, period: str) -> int:
 def show(statement_id: int) -> str:
     """The statement's sections with their states."""
     draft = drafts.own(statement_id)
-    return render_template("statement.html", sections=progress.sections(draft), **counts(draft))
+    return render_template(
+        "statement.html",
+        sections=progress.sections(draft),
+        due=progress.due(draft),
+        saved_by=saved_by(draft),
+        **counts(draft),
+    )
+
+
+def saved_by(draft: Draft) -> str:
+    """Who saved last, by name; nothing before the first save."""
+    person_id = draft.statement["saved_by"]
+    found = (
+        people.one(current.connection(), draft.statement["unit_id"], person_id)
+        if person_id is not None
+        else None
+    )
+    return str(found["name"]) if found else ""
 
 
 def counts(draft: Draft) -> dict[str, Any]:

@@ -1,8 +1,10 @@
 // Which questions are asked now, and which are still open: follows the answers as they are typed. The service decides when saving.
 const form = document.getElementById("questions");
-const list = document.querySelector("#open-items .open");
+const counted = document.getElementById("open-count");
 const only = document.getElementById("only-open");
 const questions = [...form.querySelectorAll(".q[data-name]")];
+// What a page asks for: a ledger is never asked for.
+const asked = questions.filter((question) => !question.dataset.counts);
 
 const named = (name) => document.getElementById(`q-${name}`);
 
@@ -16,7 +18,9 @@ function values(question) {
 }
 
 const isNone = (question) => Boolean(question.querySelector('[name$=".none"]:checked'));
-const isFilled = (question) => isNone(question) || values(question).length > 0;
+// An open number with a ledger has the ledger's as its placeholder.
+const isCounted = (question) => Boolean(question.querySelector(".num[placeholder]:not([placeholder=''])"));
+const isFilled = (question) => isNone(question) || values(question).length > 0 || isCounted(question);
 
 // As collector.statement.answers.is_relevant.
 function isAsked({ relevant, operator, value }) {
@@ -33,23 +37,9 @@ function isAsked({ relevant, operator, value }) {
 }
 
 function showOpen() {
-  if (!list) {
-    return;
-  }
-  const open = questions.filter((question) => "required" in question.dataset && !question.hidden && !isFilled(question));
-  list.textContent = "";
-  list.previousElementSibling.lastElementChild.textContent = open.length ? `${open.length} 项` : "";
-  for (const question of open) {
-    const link = document.createElement("a");
-    link.href = `#f-${question.dataset.name}`;
-    link.textContent = question.querySelector("label, legend").firstChild.textContent.trim();
-    const item = document.createElement("li");
-    item.append(link);
-    list.append(item);
-  }
-  if (!open.length) {
-    list.append(Object.assign(document.createElement("li"), { className: "none", textContent: "必填项都已填写" }));
-  }
+  const open = asked.filter((question) => !question.hidden && !isFilled(question));
+  const required = open.filter((question) => "required" in question.dataset).length;
+  counted.textContent = open.length ? `（${open.length} 项${required ? `，必填 ${required} 项` : ""}）` : "（都已填写）";
 }
 
 function update() {
@@ -64,7 +54,8 @@ function update() {
 function filter() {
   // Marked once, so that a question doesn't vanish under the cursor.
   for (const question of questions) {
-    question.toggleAttribute("data-filled", isFilled(question) && !question.classList.contains("bad"));
+    const isDone = question.dataset.counts ? true : isFilled(question);
+    question.toggleAttribute("data-filled", isDone && !question.classList.contains("bad"));
   }
   for (const group of form.querySelectorAll(".group, .yearly")) {
     group.toggleAttribute("data-filled", !group.querySelector(".q:not([data-filled]):not([hidden])"));

@@ -1,20 +1,26 @@
-// How much of a longer text is written, counted as the service counts: characters, without the ends of lines.
-function written(text) {
-  return [...text.split("\n").map((line) => line.trim()).join("")].length;
+// How much of a longer text is written, counted as Word counts; a most is one of characters, as the service has it.
+import { words } from "./words.js";
+
+const characters = (text) => [...text.split("\n").map((line) => line.trim()).join("")].length;
+
+function told({ min, least, max }, text) {
+  const now = words(text);
+  const beyond = max ? characters(text) - Number(max) : 0;
+  const said = [`已写 ${now} 字`];
+  if (min) {
+    said.push(now < min ? `不少于 ${min} 字，还差 ${min - now} 字` : `不少于 ${min} 字`);
+  } else if (least && now < least) {
+    said.push(`建议不少于 ${least} 字`);
+  }
+  if (beyond > 0) {
+    said.push(`最多 ${max} 字，超出 ${beyond} 字`);
+  }
+  return `${said.join("，")}；换行即另起一段`;
 }
 
 function count(area, meter) {
-  const now = written(area.value);
-  const least = Number(area.dataset.min || 0);
-  const most = Number(area.dataset.max || 0);
-  let rest = most ? `最多 ${most} 字` : "";
-  if (now < least) {
-    rest = `不少于 ${least} 字，还差 ${least - now} 字`;
-  } else if (most && now > most) {
-    rest = `最多 ${most} 字，超出 ${now - most} 字`;
-  }
-  meter.textContent = `已写 ${now} 字${rest ? "；" + rest : ""}；换行即另起一段`;
-  meter.classList.toggle("over", Boolean(most) && now > most);
+  meter.textContent = told(area.dataset, area.value);
+  meter.classList.toggle("over", Boolean(area.dataset.max) && characters(area.value) > Number(area.dataset.max));
 }
 
 for (const area of document.querySelectorAll("#questions textarea")) {

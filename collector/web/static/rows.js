@@ -29,17 +29,20 @@ function emptied(row) {
   }
 }
 
-function add(box) {
+function append(box) {
   const row = box.lastElementChild.cloneNode(true);
   const number = nextNumber(box);
   for (const control of controls(row)) {
     control.name = control.name.replace(/-\d+/, `-${number}`);
     control.removeAttribute("id");
+    if (control.dataset.type) {
+      control.type = control.dataset.type;
+    }
   }
   emptied(row);
   box.append(row);
   relabel(box);
-  controls(row)[0].focus();
+  return row;
 }
 
 function remove(box, row) {
@@ -75,6 +78,15 @@ for (const box of form.querySelectorAll("[data-rows]")) {
   }
   [...box.children].forEach(remover);
   relabel(box);
+  // A pasted table asks for rows of its own, as many as there may be.
+  box.addEventListener("addrow", (event) => {
+    if (box.dataset.most && box.children.length >= Number(box.dataset.most)) {
+      event.preventDefault();
+    } else {
+      append(box);
+    }
+  });
+  box.addEventListener("rowsremoved", () => relabel(box));
   box.addEventListener("click", (event) => {
     if (event.target.classList.contains("remove")) {
       remove(box, event.target.closest("li, tr"));
@@ -86,6 +98,6 @@ form.addEventListener("click", (event) => {
   const button = event.target.closest("button[name=add]");
   if (button) {
     event.preventDefault();
-    add(form.querySelector(`[data-rows="${button.value}"]`));
+    controls(append(form.querySelector(`[data-rows="${button.value}"]`)))[0].focus();
   }
 });

@@ -1,0 +1,129 @@
+"""The same person's earlier statement beside the questions: what it said, and how numbers changed since.
+
+It is shown and never placed in a field; what may be taken over is decided in `carrying`.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import NamedTuple
+
+from collector.statement import answers, readings, states
+from collector.statement.readings import Reading
+from collector.statement.states import NONE, Typed
+from collector.statement.vocabulary import NUMBERS, Definition, Question, Section
+from collector.store import answers as kept_answers
+from collector.store import statements
+from collector.web import current
+from collector.web.drafts import Draft
+
+# A longer answer folds away.
+LONGEST = 40
+LINES = ("paragraphs", "table", "list")
+
+
+@dataclass(frozen=True, kw_only=True)
+class Earlier:
+    """An earlier statement; `when` calls its year as the page does: 去年, 2024年."""
+
+    year: int
+    when: str
+    definition: Definition
+    typed: Mapping[str, Typed]
+    readings: Mapping[str, Reading]
+
+
+class Before(NamedTuple):
+    """What stands beside a question: a text, or lines that fold away.
+
+    A number has `number` for the script, and how it changed (＋3, －2, 持平) where the present one is there.
+    """
+
+    when: str
+    text: str
+    number: str = ""
+    change: str = ""
+    lines: tuple[str, ...] = ()
+
+
+def earlier(draft: Draft) -> Earlier | None:
+    """The newest earlier statement of the same definition and period, or None."""
+    row, connection = draft.statement, current.connection()
+    found = statements.earlier(
+        connection, row["unit_id"], row["person_id"], row["definition_name"], row["period"], row["year"]
+    )
+    if not found:
+        return None
+    theirs = current.definitions().definition(connection, found[0]["definition_id"])
+    kept = kept_answers.values(connection, row["unit_id"], found[0]["id"])
+    typed = {name: states.stored(value) for name, value in kept.items()}
+    year = int(found[0]["year"])
+    return Earlier(
+        year=year,
+        when="去年" if year == row["year"] - 1 else f"{year}年",
+        definition=theirs,
+        typed=typed,
+        readings=answers.read(theirs, typed),
+    )
+
+
+def beside(found: Earlier | None, draft: Draft, section: Section) -> dict[str, Before]:
+    """What the earlier statement says, by question of the section; nothing where it asked no such thing."""
+    if found is None:
+        return {}
+    left_out = {draft.definition.year, draft.definition.period, *draft.definition.ledgers}
+    return {
+        question.name: before(found, question, draft.readings[question.name])
+        for question in section.asked
+        if question.name not in left_out and is_same(found, question)
+    }
+
+
+def is_same(found: Earlier, question: Question) -> bool:
+    """Whether the earlier statement asked this, as a question of the same type."""
+    then = found.definition.questions.get(question.name)
+    return then is not None and then.type == question.type
+
+
+def before(found: Earlier, question: Question, now: Reading) -> Before:
+    """One answer of then, beside the present one."""
+    then = found.readings[question.name]
+    if then.value is None:
+        return Before(found.when, f"{found.when}：未填")
+    if question.type in NUMBERS:
+        number = readings.plain(amount(then))
+        text = f"{found.when} {number} {question.unit}".rstrip()
+        return Before(found.when, text, number, change(now, then))
+    lines = worded(question, then)
+    if not lines:
+        return Before(found.when, f"{found.when}：没有")
+    if question.type in LINES or len(lines[0]) > LONGEST:
+        return Before(found.when, "", lines=lines)
+    return Before(found.when, f"{found.when}：{lines[0]}")
+
+
+def change(now: Reading, then: Reading) -> str:
+    """How a number changed: ＋3, －2.5, 持平; nothing while the present one is open."""
+    if now.value is None:
+        return ""
+    difference = amount(now) - amount(then)
+    if not difference:
+        return "持平"
+    return ("＋" if difference > 0 else "－") + readings.plain(abs(difference))
+
+
+def amount(found: Reading) -> Decimal:
+    """The number of a reading; a confirmed none is 0."""
+    return Decimal(0) if found.value is NONE else Decimal(str(found.value))
+
+
+def worded(question: Question, found: Reading) -> tuple[str, ...]:
+    """An answer in lines: of a list its items, of a table its rows; no line for a confirmed none."""
+    value = found.value
+    if value is None or value is NONE:
+        return ()
+    if not isinstance(value, list):
+        return (readings.printed(value) + question.unit,)
+    if question.type == "select_multiple":
+        return ("、".join(map(str, value)),)
+    return tuple("，".join(filter(None, item)) if isinstance(item, tuple) else item for item in value)
