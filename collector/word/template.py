@@ -19,8 +19,10 @@ import jinja2
 from docx.opc import constants, exceptions, oxml, part
 from lxml import etree
 
-from collector.word import package, programs, tags, text
+from collector.word import package, programs, sheet_program, styles, tags, text
 
+# Where Word, WPS and LibreOffice keep the styles.
+STYLES = "word/styles.xml"
 _FOOTNOTES = constants.CONTENT_TYPE.WML_FOOTNOTES
 _DECLARATION = "<?xml version='1.0' encoding='UTF-8' standalone='yes'?>\n"
 _TABLE_TAG = re.compile(r"\{[{%]tc |\{%\s*(?:colspan|cellbg|vm|hm)\b")
@@ -71,6 +73,19 @@ class Template:
     lists: Mapping[str, int]
     parts: tuple[package.Record | Part, ...]
     document: Part
+    styles: styles.Styles
+
+    @cached_property
+    def sheet(self) -> jinja2.Template:
+        """Renders the document's text with the marks of collector.word.sheet_program."""
+        walk = sheet_program.Walk(self.document.source, self.styles)
+        environment = programs.text_environment()
+        return environment.from_string(walk.tree(environment.parse(self.document.source)))
+
+    @cached_property
+    def has_boxes(self) -> bool:
+        """Whether paragraphs stand within paragraphs."""
+        return "<w:txbxContent" in self.document.source
 
     def text(self, words: Mapping[str, text.Word]) -> str:
         return self.document.text.render(words)
@@ -106,6 +121,7 @@ def load(data: bytes) -> Template:
         lists=MappingProxyType({name: min(columns) for name, columns in uses.lists.items()}),
         parts=tuple(made.get(name) or package.record(name, parts[name]) for name in names),
         document=made[next(iter(sources))],
+        styles=styles.styles(parts.get(STYLES, b"")),
     )
 
 

@@ -54,15 +54,16 @@ class Piece:
 
 def paragraphs(template: "Template", words: Mapping[str, Word]) -> tuple[tuple[Piece, ...], ...]:
     """The body's paragraphs, tables included, in the order of the document."""
-    return tuple(tuple(_pieces(marked)) for marked in _split(template.text(words)))
+    return tuple(tuple(_pieces(marked)) for marked in split(template.text(words)))
 
 
 def expected(marked: str) -> list[str]:
     """The plain paragraphs of a text program's output."""
-    return _split(_BLANK_MARKS.sub("", marked))
+    return split(_BLANK_MARKS.sub("", marked))
 
 
-def _split(marked: str) -> list[str]:
+def split(marked: str) -> list[str]:
+    """The paragraphs of a text program's output, one after the other, their other marks left in."""
     # A text box stands inside a paragraph: its own paragraphs follow that one.
     found: list[list[str]] = []
     within: list[list[str]] = []
