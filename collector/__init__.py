@@ -28,6 +28,7 @@ def create_app(settings: Settings | None = None) -> Flask:
         sections,
         security,
         setup,
+        sheets,
         sign_in,
         statements,
     )
@@ -40,6 +41,6 @@ def create_app(settings: Settings | None = None) -> Flask:
     permissions.init_app(app)
     security.init_app(app, settings)
     presentation.init_app(app, settings)
-    for audience in (sign_in, setup, guide, statements, sections, check, downloads, people):
+    for audience in (sign_in, setup, guide, statements, sections, sheets, check, downloads, people):
         app.register_blueprint(audience.blueprint)
     return app

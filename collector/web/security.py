@@ -10,7 +10,10 @@ MEGABYTE = 1024 * 1024
 LARGEST_REQUEST = 8 * MEGABYTE
 # A table of 200 rows and 8 columns, three times over.
 MOST_FIELDS = 5000
-YEAR = 365 * 24 * 3600
+DAY = 24 * 3600
+YEAR = 365 * DAY
+# The same for everybody who is signed in, and named in its address by what it is made from.
+KEPT_ENDPOINTS = frozenset({"sheets.style"})
 
 HEADERS = {
     "Content-Security-Policy": (
@@ -50,9 +53,11 @@ def init_app(app: Flask, settings: Settings) -> None:
 
 
 def with_headers(response: Response) -> Response:
-    """Add the headers; only the program's own files may be kept by a browser."""
+    """Add the headers; only the program's own files and the styles of a sheet may be kept by a browser."""
     response.headers.update(HEADERS)
-    if request.endpoint != "static" or response.status_code >= 400:
+    if request.endpoint in KEPT_ENDPOINTS and response.status_code == 200:
+        response.headers["Cache-Control"] = f"private, max-age={DAY}"
+    elif request.endpoint != "static" or response.status_code >= 400:
         response.headers["Cache-Control"] = "no-store"
     elif "v" in request.args:
         response.headers["Cache-Control"] = f"public, max-age={YEAR}, immutable"
