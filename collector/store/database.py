@@ -84,6 +84,32 @@ def _set_journal(connection: Connection, wanted: str) -> None:
         time.sleep(0.02)
 
 
+def read_only(path: Path) -> Connection:
+    """A connection to a file that nobody writes; it leaves no journal beside it."""
+    connection = sqlite3.connect(f"{path.absolute().as_uri()}?immutable=1", uri=True, isolation_level=None)
+    connection.row_factory = Row
+    connection.execute("PRAGMA trusted_schema = OFF")
+    return connection
+
+
+def fold(path: Path) -> bool:
+    """Write the journal of a database at rest back into it; True where this shows that nobody has it open.
+
+    Raises OperationalError ("locked") for one in use. Without WAL an idle connection holds no lock: False.
+    """
+    connection = sqlite3.connect(str(path), timeout=0, isolation_level=None)
+    try:
+        if connection.execute("PRAGMA journal_mode").fetchall()[0][0] != "wal":
+            connection.execute("BEGIN EXCLUSIVE")
+            connection.execute("ROLLBACK")
+            return False
+        # Leaving WAL needs the file for oneself alone, which even an idle connection forbids.
+        connection.execute("PRAGMA journal_mode = DELETE").fetchall()
+        return True
+    finally:
+        connection.close()
+
+
 def connection(path: str | Path) -> Connection:
     """The connection that this thread of this process keeps for the path, opened on first use."""
     # A connection inherited through fork must be neither used nor closed: it stays in the dict, untouched.

@@ -59,3 +59,19 @@ def is_current(path: str | Path) -> bool:
         return not steps.pending(Database(connection))
     finally:
         connection.close()
+
+
+def is_ours(connection: Connection) -> bool:
+    """Whether this program made the database, in any version."""
+    return bool(steps.applied(Database(connection)))
+
+
+def pending(connection: Connection) -> list[str]:
+    """The steps the database still needs."""
+    return [step.name for step in steps.pending(Database(connection))]
+
+
+def unknown(connection: Connection) -> list[str]:
+    """The steps that a newer program took."""
+    known = {step.name for step in steps.pending(Database(memory=True))}
+    return [step.name for step in steps.applied(Database(connection)) if step.name not in known]

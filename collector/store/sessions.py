@@ -70,6 +70,11 @@ def end(connection: Connection, token: str, *, now: datetime | None = None) -> N
     )
 
 
+def end_everyone(connection: Connection, *, now: datetime | None = None) -> None:
+    """End every session there is."""
+    connection.execute("UPDATE sessions SET ended_at = ? WHERE ended_at IS NULL", (times.text(now),))
+
+
 def end_all(connection: Connection, person_id: int, *, now: datetime | None = None) -> None:
     """End every session of a person."""
     connection.execute(
