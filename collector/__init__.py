@@ -17,6 +17,7 @@ def create_app(settings: Settings | None = None) -> Flask:
 
     from collector import config
     from collector.web import (
+        autosave,
         check,
         current,
         downloads,
@@ -41,6 +42,6 @@ def create_app(settings: Settings | None = None) -> Flask:
     permissions.init_app(app)
     security.init_app(app, settings)
     presentation.init_app(app, settings)
-    for audience in (sign_in, setup, guide, statements, sections, sheets, check, downloads, people):
+    for audience in (sign_in, setup, guide, statements, sections, autosave, sheets, check, downloads, people):
         app.register_blueprint(audience.blueprint)
     return app

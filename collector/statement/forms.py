@@ -43,7 +43,12 @@ class AnswerField(Field):  # type: ignore[misc]
 
 def form(section: Section, saved: Answers, posted: Any = None) -> BaseForm:
     """Return the section's form, a field a question. What a POST doesn't hold is open, whatever was saved."""
-    made = BaseForm({question.name: AnswerField(question) for question in section.asked})
+    return form_of(section.asked, saved, posted)
+
+
+def form_of(questions: Iterable[Question], saved: Answers, posted: Any = None) -> BaseForm:
+    """The same of some of a section's questions."""
+    made = BaseForm({question.name: AnswerField(question) for question in questions})
     rows = rows_in(posted) if posted is not None else {}
     for name, field in made._fields.items():
         field.rows = rows.get(name, ())

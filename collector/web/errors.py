@@ -10,7 +10,7 @@ from flask_wtf.csrf import CSRFError
 from werkzeug.exceptions import HTTPException
 
 from collector.store import database
-from collector.web import current, resuming
+from collector.web import current, resuming, scripts
 
 # code -> (title, what to do)
 PAGES = {
@@ -42,6 +42,8 @@ def init_app(app: Flask) -> None:
 
 def page(error: HTTPException) -> ResponseReturnValue:
     """The page of an expected error; what was typed outlives a token that no longer fits."""
+    if scripts.is_asking():
+        return told(error)
     person = current.signed_in()
     if isinstance(error, CSRFError) and person is not None and (kept := resuming.posted()):
         return resuming.page(request.path, kept, person.id, status=400)
@@ -53,12 +55,21 @@ def page(error: HTTPException) -> ResponseReturnValue:
     return rendered(code, title, message, incident)
 
 
+def told(error: HTTPException) -> ResponseReturnValue:
+    """The same for a page's script."""
+    incident = new_incident()
+    current_app.logger.warning("incident %s: %s", incident, summary(error.code or 500))
+    return scripts.answer(error, incident)
+
+
 def failure(error: Exception) -> ResponseReturnValue:
     """The page of an error nobody expected; its kind and place are logged, its words are not."""
     if current_app.config["PROPAGATE_EXCEPTIONS"]:
         raise error
     incident = new_incident()
     current_app.logger.error("incident %s: %s\n%s", incident, summary(500), place(error))
+    if scripts.is_asking():
+        return scripts.refused(500, "failed", incident=incident)
     return rendered(500, *PAGES[500], incident)
 
 

@@ -7,7 +7,7 @@ from flask import Flask, abort, current_app, flash, g, redirect, render_template
 from flask.typing import ResponseReturnValue
 
 from collector.store import sessions
-from collector.web import current, resuming
+from collector.web import current, resuming, scripts
 from collector.web.current import Person
 
 View = TypeVar("View", bound=Callable[..., Any])
@@ -20,6 +20,8 @@ OPEN_ENDPOINTS = frozenset({"static"})
 WITH_ONE_TIME_PASSWORD = frozenset(
     {"sign_in.password", "sign_in.change_password", "sign_in.leave", "guide.show"}
 )
+# What a page asks by itself; it keeps no session alive.
+QUIET = frozenset({"autosave.session_token"})
 # A form that strangers fill in is small; the largest carries a page that was written while a session ended.
 LARGEST_OPEN_FORM = 1024 * 1024
 SIGN_IN = "sign_in.show"
@@ -60,7 +62,7 @@ def guard() -> ResponseReturnValue | None:
     """Let the request through, send a stranger to sign in, or refuse with 403."""
     if request.endpoint in OPEN_ENDPOINTS:
         return None
-    g.person = holder()
+    g.person = holder(touch=request.endpoint not in QUIET and scripts.AGAIN not in request.headers)
     if request.endpoint is None:
         return None
     view = current_app.view_functions[request.endpoint]
@@ -73,6 +75,8 @@ def guard() -> ResponseReturnValue | None:
     if resuming.author_of(resuming.posted()) not in (None, g.person.id):
         return resuming.not_theirs()
     if g.person.must_change_password and request.endpoint not in WITH_ONE_TIME_PASSWORD:
+        if scripts.is_asking():
+            return scripts.refused(403, scripts.ONE_TIME)
         return redirect(url_for("sign_in.password"), code=303)
     if needed != SIGNED_IN and needed not in g.person.roles:
         current.audit("permission_refused", subject=request.endpoint, result="refused")
@@ -82,16 +86,19 @@ def guard() -> ResponseReturnValue | None:
     return None
 
 
-def holder() -> Person | None:
-    """Who holds this browser's session."""
+def holder(*, touch: bool = True) -> Person | None:
+    """Who holds this browser's session, which counts as used where somebody did something: `touch`."""
     token = session.get("token")
     if not isinstance(token, str):
         return None
-    found = sessions.person(current.connection(), token)
+    found = sessions.person(current.connection(), token, touch=touch)
     return Person(**found) if found else None
 
 
 def _to_sign_in() -> ResponseReturnValue:
+    if scripts.is_asking():
+        # The cookie stays as it is: it may be a new one by the time this answer arrives.
+        return scripts.refused(403, scripts.SIGNED_OUT)
     where = request.path if request.method in ("GET", "HEAD") or resuming.is_shown() else ""
     request.max_content_length = LARGEST_OPEN_FORM
     had_session = session.pop("token", None) is not None
