@@ -1,4 +1,4 @@
-"""What a section's page shows beside its questions: last year, what may be taken over, ledgers, a deadline."""
+"""What a section shows beside its questions: last year, what may be taken over, ledgers, the deadline."""
 
 from typing import Any
 
