@@ -110,8 +110,8 @@ def token_in(page: str) -> str:
 
 def saves(browser: Browser) -> tuple[str, Iterator[str]]:
     """The address of the section with the most questions, and endless bodies that change one answer each."""
-    links = re.findall(rf'href="({STATEMENT}/[a-z-]+)"', browser.ask("GET", STATEMENT))
-    pages = {link: browser.ask("GET", link) for link in dict.fromkeys(links) if not link.endswith("/check")}
+    links = re.findall(rf'href="({STATEMENT}/[a-z-]+)" aria-describedby="state-', browser.ask("GET", STATEMENT))
+    pages = {link: browser.ask("GET", link) for link in links}
     section = max(pages, key=lambda link: pages[link].count('id="q-'))
     document = lxml.html.document_fromstring(pages[section])
     form = next(form for form in document.forms if form.get("id") == "questions")
