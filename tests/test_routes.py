@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 import route_rules
+import sample_answers
 from web_fixtures import Client, words
 
 import collector
@@ -15,6 +16,7 @@ from collector.web import permissions
 WEB = Path(collector.__file__).parent / "web"
 LIST = Path(__file__).parent / "route-list.txt"
 PLACES = {"statement_id": 1, "person_id": 1, "section": "header", "token": "x" * 43}
+PLACES["version"] = sample_answers.definition().hash
 EVERYBODY = ("stranger", "official", "colleague", "administrator", "outsider")
 
 GOOD = """

@@ -11,7 +11,12 @@ from collector.store import statements
 
 ROUTES = Path(__file__).parent.parent / "route-list.txt"
 # Not pages: downloads, redirects, answers to scripts.
-NO_PAGES = {"/", "/statements/<int:statement_id>/draft.docx", "/statements/<int:statement_id>/report.docx"}
+NO_PAGES = {
+    "/",
+    "/definitions/<string:version>/sheet.css",
+    "/statements/<int:statement_id>/draft.docx",
+    "/statements/<int:statement_id>/report.docx",
+}
 OPEN = ("/sign-in", "/help", "/setup/<string:token>")
 WIDTHS = {"desktop": 1366, "200 % zoom": 683}
 PLACES = {"<string:section>": "political-responsibility", "<string:token>": "x" * 43, "<int:person_id>": "1"}
