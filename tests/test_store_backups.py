@@ -182,6 +182,14 @@ def test_what_a_kill_between_the_two_renames_leaves_is_removed_by_the_next_backu
     assert names(folder) == [made.name, f"{made.name}.sha256", "other.sqlite3.sha256"]
 
 
+def test_a_backup_whose_checksum_cannot_be_written_is_none(connection, database, folder):
+    in_the_way = folder / "collector-20261122-033000.sqlite3.sha256"
+    in_the_way.mkdir(parents=True)
+    with pytest.raises(backups.Refused, match="那里有一个同名的文件夹"):
+        backups.backup(database, folder, AT)
+    assert names(folder) == [in_the_way.name]
+
+
 def test_a_disk_that_takes_no_more_is_told_and_nothing_is_left(large, folder):
     def limited():
         resource.setrlimit(resource.RLIMIT_FSIZE, (1_000_000, 1_000_000))

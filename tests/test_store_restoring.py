@@ -90,6 +90,13 @@ def damaged_inside(path):
     sealed(path)
 
 
+def damaged_at_the_end(path):
+    content = bytearray(path.read_bytes())
+    content[-4096:] = b"\xff" * 4096
+    path.write_bytes(content)
+    sealed(path)
+
+
 def foreign(path):
     path.unlink()
     connection = sqlite3.connect(path)
@@ -137,6 +144,7 @@ DAMAGES = {
     cut_short: "已损坏：内容与校验文件不符",
     checksum_of_another: "已损坏：内容与校验文件不符",
     damaged_inside: "已损坏",
+    damaged_at_the_end: "已损坏，没有通过完整性检查",
     foreign: "不是本系统的数据库",
     text: "已损坏，或者不是数据库",
     newer: "来自更新的版本，请先升级程序（多出的步骤：reviewing）",
@@ -215,6 +223,15 @@ def test_journals_of_a_damaged_database_go_with_it_and_never_into_the_new_one(
     assert (target.parent / f"{aside}-wal").read_text() == "damaged-wal" * 100
     assert kept(target, draft) == {"a": "备份前"}
     assert restored.replaced is not None
+
+
+def test_a_leftover_of_shared_memory_is_dropped(made, draft, database, connection, monkeypatch):
+    store.close(database)
+    monkeypatch.setattr(store, "is_affected", lambda: True)
+    store.connect(database).close()
+    database.with_name(f"{database.name}-shm").write_text("old")
+    restored = backups.restore(made, database, replace=True, now=AT)
+    assert {restored.replaced.name, database.name, "backups"} == set(names(database.parent))
 
 
 @pytest.mark.skipif(store.is_affected(), reason="without WAL an idle connection holds no lock")

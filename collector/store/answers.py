@@ -111,7 +111,7 @@ def original(connection: Connection, unit_id: int, statement_id: int, name: str,
         " WHERE unit_id = ? AND statement_id = ? AND name = ?",
         where,
     )
-    if found is None or version <= 0:
+    if found is None:
         return None
     if version in (found["version"], found["original_version"]):
         text = found["value"] if version == found["version"] else found["original"]

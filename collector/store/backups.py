@@ -55,7 +55,8 @@ def _sweep(folder: Path) -> None:
     """Remove what a killed backup left: drafts, and a checksum whose copy never came."""
     files.sweep(folder, _ANY)
     for checksum in folder.glob(f"{_ANY}.sha256"):
-        if NAME.fullmatch(checksum.stem) and not checksum.with_suffix("").exists():
+        is_alone = checksum.is_file() and not checksum.with_suffix("").exists()
+        if is_alone and NAME.fullmatch(checksum.stem):
             checksum.unlink()
 
 

@@ -83,6 +83,7 @@ def reason(error: OSError) -> str:
         errno.EROFS: "磁盘是只读的",
         errno.ENOTDIR: "它不是文件夹",
         errno.EEXIST: "它不是文件夹",
+        errno.EISDIR: "那里有一个同名的文件夹",
         errno.ENOENT: "没有这个文件或文件夹",
         errno.EIO: "磁盘读写出错",
     }.get(error.errno or 0, str(error.strerror or error))
