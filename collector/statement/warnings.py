@@ -1,4 +1,4 @@
-"""Warnings, C10–C15 and of dates: small functions a definition chooses by name. Shown, never blocking."""
+"""Warnings, C10–C15, C19 and of dates: small functions a definition chooses by name. They never block."""
 
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
@@ -16,6 +16,8 @@ MONTHS_BETWEEN = {"每月": 1, "每两个月": 2, "每季度": 3, "每半年": 6
 HOURS_PER_PERSON_TIME = (Decimal("0.5"), Decimal(12))
 # Counted back from one statement (2022 → 第二十三个), so a suggestion only (C15).
 FIRST_PUBLICITY_YEAR = 1999
+# A month of publicity is held by summer; which month is a matter of the year and the place.
+FIRST_MONTH_TOO_LATE = 10
 OFFENCE_WORDS = ("违纪", "违规")
 DISCIPLINE_WORDS = ("处分", "诫勉")
 
@@ -137,6 +139,16 @@ def publicity_month(values: Values) -> str:
     return f"按往年推算，{year} 年应为第 {year - FIRST_PUBLICITY_YEAR} 个，现在填第 {ordinal} 个，请核对"
 
 
+def publicity_state(values: Values) -> str:
+    """C19: a month's activity that still goes on in the last quarter of the year it is held in."""
+    day, year = values.get("cutoff_date"), values.get("report_year")
+    if values.get("publicity_month_state") != "正在开展" or not isinstance(day, date):
+        return ""
+    if isinstance(year, int) and day >= date(year, FIRST_MONTH_TOO_LATE, 1):
+        return f"宣教月一般为期一个月，统计截止日已是{printed(day)}，却仍写“正在开展”，请核对是否已经结束"
+    return ""
+
+
 def cutoff(values: Values) -> str:
     """A cut-off date outside the time the report tells of; some count on until the next spring."""
     day, year, is_half = (
@@ -184,4 +196,7 @@ WARNINGS: dict[str, Check] = {
         questions=("holiday_check_result", "problems", "problem_handling"), message=holiday_result
     ),
     "publicity_month": Check(questions=("publicity_month_ordinal", "report_year"), message=publicity_month),
+    "publicity_month_state": Check(
+        questions=("publicity_month_state", "cutoff_date", "report_year"), message=publicity_state
+    ),
 }

@@ -1,0 +1,1 @@
+"""Texts held against each other."""

@@ -1,0 +1,67 @@
+"""Phrases that are not current (C16), and numerals of one kind written in two ways (C20)."""
+
+import re
+from collections.abc import Iterator
+
+from collector.statement import phrases, sentences
+from collector.statement.checks.context import Context, Finding
+from collector.statement.phrases import Phrase
+from collector.statement.sentences import Sentence
+
+# Only what is counted one by one: 个 and 项 stand in set phrases (两个维护, 八项规定), 一次 is an idiom.
+MEASURES = "人次|次|期|场|件|份|名|篇|批"
+COUNTED = re.compile(
+    rf"(?<![第每这某上下本首多几]|[0-9.])(?:(?P<arabic>[0-9]+)|(?P<chinese>[二两三四五六七八九十百]+))(?P<measure>{MEASURES})"
+)
+QUOTED = re.compile("“[^“”]*”|《[^《》]*》")
+MOST = 2
+
+
+def out_of_force(context: Context) -> Iterator[Finding]:
+    """C16: phrases that are not current in the report's year, and what is written wrong."""
+    for sentence in context.sentences:
+        for match in phrases.matches(context.phrases, sentence.text):
+            message = objection(context, match.phrase, sentence.text[match.start : match.end])
+            if message:
+                yield from context.found_in("phrases", sentence, match.start, match.end, message)
+
+
+def objection(context: Context, phrase: Phrase, text: str) -> str:
+    """What is to be said about a phrase in a report of this year; nothing where it is in force."""
+    year = context.year
+    instead = phrases.replacement(context.phrases, phrase, year)
+    suggestion = f"，建议写“{instead}”" if instead else ""
+    note = f"（{phrase.note}）" if phrase.note else ""
+    if phrase.kind == "wording":
+        return f"“{text}”写法有误{note}{suggestion or '，请核对'}"
+    if year is None or phrase.is_in_force(year):
+        return ""
+    if phrase.valid_from and year < phrase.valid_from:
+        return f"“{text}”是 {phrase.valid_from} 年起的提法{note}，报告写的是 {year} 年{suggestion}，请核对"
+    return f"“{text}”用到 {phrase.valid_to} 年为止{note}，报告写的是 {year} 年{suggestion}，请核对"
+
+
+def numerals(context: Context) -> Iterator[Finding]:
+    """C20: one kind of number, told by its measure word, is written in one way within the author's words."""
+    seen: dict[str, dict[str, tuple[Sentence, int, int, str]]] = {}
+    for sentence, span, question in context.texts():
+        if not question.own_words:
+            continue
+        text = QUOTED.sub(lambda quoted: " " * len(quoted[0]), sentence.text)
+        for match in COUNTED.finditer(text, span.start, span.end):
+            style = "arabic" if match["arabic"] else "chinese"
+            place = (sentence, match.start(), match.end(), question.name)
+            seen.setdefault(match["measure"], {}).setdefault(style, place)
+    for styles in seen.values():
+        if len(styles) == MOST:
+            sentence, start, end, name = styles["chinese"]
+            other, other_start, other_end, _ = styles["arabic"]
+            yield Finding(
+                check="numerals",
+                question=name,
+                message=(
+                    f"这里写“{sentence.text[start:end]}”，别处写“{other.text[other_start:other_end]}”，"
+                    "同类数字请用一种写法"
+                ),
+                quote=sentences.quote(sentence.text, start, end),
+            )

@@ -1,0 +1,243 @@
+import time
+
+import checking
+import hostile
+import pytest
+from checking import found
+
+from collector.statement.checks import register
+
+OWN = "本人今年到基层站点检查4次，推动解决了照明问题。"
+# Where it is planted, what is planted, which check must find it, and what it must mark.
+IN_OWN_WORDS = [
+    ("深入学习贯彻党的十九届六中全会精神。", "phrases", "十九届六中全会"),
+    ("认真落实党的十九大精神，组织专题学习。", "phrases", "党的十九大"),
+    ("围绕“十四五”规划抓好落实。", "phrases", "“十四五”规划"),
+    ("强化常态化疫情防控监督。", "phrases", "常态化疫情防控"),
+    ("推进两学一做学习教育。", "phrases", "两学一做"),
+    ("巩固拓展党史学习教育成果。", "phrases", "党史学习教育"),
+    ("开展不忘初心 牢记使命主题教育。", "phrases", "不忘初心 牢记使命主题教育"),
+    ("落实网路安全责任。", "phrases", "网路安全"),
+    ("建立监督台帐，逐项销号。", "phrases", "台帐"),
+    ("加强日常监督,在严管中体现厚爱。", "phrases", "督,在"),
+    ("制定了《2022年度监督工作清单》。", "years", "2022年度"),
+    ("2025年8月，到金口水文站检查。", "years", "2025年"),
+    ("二〇二四年组织了专题培训。", "years", "二〇二四年"),
+    ("2027年3月组织了专题培训。", "years", "2027年"),
+    ("海岭市测绘院党委开展了谈心谈话。", "other_unit", "海岭市测绘院"),
+    ("组织武汉水文局职工参观。", "other_unit", "武汉水文局"),
+    ("代表武汉局作交流发言。", "other_unit", "武汉局"),
+    ("把平山县水文局的站点纳入督查。", "other_unit", "平山县水文局"),
+    ("江城市水文水资源局纪委下发通报。", "own_names", "江城市水文水资源局"),
+    ("参加市市水务局组织的活动。", "affixes", "市市"),
+    ("代表江城水文局局作发言。", "affixes", "局局"),
+    ("全年年年度考核合格。", "affixes", "年年度"),
+    ("检查了站点，，发现问题。", "affixes", "，，"),
+    ("问题已经全部整改。。另外加强了督查。", "affixes", "。。"),
+    ("与××公司签订廉洁承诺书。", "marks", "××"),
+    ("到XX水文站现场办公。", "marks", "XX"),
+    ("约谈了某某同志。", "marks", "某某"),
+    ("发现问题□个。", "marks", "□"),
+    ("整改率达到（待填），效果较好。", "marks", "（待填）"),
+    ("开展了谈话……取得实效。", "marks", "……"),
+    ("开展“学习‘好榜样”活动，唱响“我的“初心”故事”。", "quotes", "“初心”"),
+    ("开展“廉洁从家出发活动。", "quotes", "“"),
+    ('开展"廉洁家风"活动。', "quotes", '"'),
+    ("印发《关于落实《条例》的通知》。", "quotes", "《条例》"),
+    ("3月份安全宣传月正在开展。", "tense", "3月份安全宣传月正在开展"),
+    ("组织廉政谈话三次，又补谈5次。", "numerals", "三次"),
+]
+# (answers changed, the check, the question it shows at, what its sentence marks)
+IN_ANSWERS = [
+    ({"study_focus": ["十九届六中全会精神"]}, "phrases", "study_focus", "十九届六中全会"),
+    ({"special_oversight_focus": "常态化疫情防控"}, "phrases", "special_oversight_focus", "常态化疫情防控"),
+    ({"branch_ledger_title": "2022年度支部整改台账"}, "years", "branch_ledger_title", "2022年度"),
+    (
+        {"personal_matters_reported_date": "2024-01-18"},
+        "years",
+        "personal_matters_reported_date",
+        "2024年1月18日",
+    ),
+    ({"integrity_visits": ["武汉市水文局展厅"]}, "other_unit", "integrity_visits", "武汉市水文局"),
+    ({"unit_short_core": "江城水务"}, "own_names", "unit_short_core", "江城水务"),
+    ({"unit_full_name": "江城市水文中心"}, "own_names", "unit_full_name", "江城市水文中心"),
+    ({"key_work_area": "××监测"}, "marks", "key_work_area", "××"),
+    ({"theme_day_title": "我是“守河人”主讲"}, "quotes", "theme_day_title", "“守河人”"),
+    ({"publicity_month_state": "正在开展"}, "publicity_month_state", "publicity_month_state", "正在开展"),
+    ({"publicity_month_ordinal": "26"}, "publicity_month", "publicity_month_ordinal", "第二十六"),
+    ({"community_service_hours": "9"}, "community_hours", "community_service_hours", "9"),
+    ({"problems": ["违规发放补贴"]}, "holiday_result", "holiday_check_result", "未出现违规违纪现象"),
+    ({"signed_date": "2026-11-19"}, "signing", "signed_date", "2026年11月19日"),
+]
+
+
+def of(findings, check):
+    return [finding for finding in findings if finding.check == check]
+
+
+@pytest.mark.parametrize(("planted", "check", "part"), IN_OWN_WORDS, ids=[row[0] for row in IN_OWN_WORDS])
+def test_a_fault_in_own_words_is_found_and_its_sentence_quoted(planted, check, part):
+    findings = found(political_measures=OWN + planted)
+    marked = {
+        finding.quote.part for finding in of(findings, check) if finding.question == "political_measures"
+    }
+    assert part in marked
+    for finding in findings:
+        quote = finding.quote
+        assert (quote.before + quote.part + quote.after).strip("…") in OWN + planted
+
+
+@pytest.mark.parametrize(
+    ("changes", "check", "question", "part"),
+    IN_ANSWERS,
+    ids=["、".join(row[0]) + " " + row[1] for row in IN_ANSWERS],
+)
+def test_a_fault_in_an_answer_is_found_in_the_sentence_that_prints_it(changes, check, question, part):
+    marked = {(finding.question, finding.quote.part) for finding in of(found(**changes), check)}
+    assert (question, part) in marked
+
+
+@pytest.mark.parametrize("year", [2024, 2025, 2026])
+def test_a_clean_statement_has_no_finding(year):
+    before = checking.earlier(year - 1) if year > 2024 else None
+    assert found(year, before=before) == []
+
+
+@pytest.mark.parametrize(
+    "clean",
+    [
+        "党的十八大以来，全局面貌一新。",
+        "党的十九届六中全会以来，学习制度更加健全。",
+        "总结“十四五”期间的经验，谋划好“十五五”规划。",
+        "落实《党史学习教育工作条例》，推动党史学习教育常态化长效化。",
+        "接待费比2025年下降一成，与2024年相比减少12万元。",
+        "2025年度民主生活会查摆的问题全部整改。",
+        "自2023年起每季度检查一次，2019年以来共查处3件。",
+        "老党员讲1998年抗洪经过，1954年的洪痕仍在站房墙上。",
+        "落实《中央党内法规制定工作规划（2023—2027年）》。",
+        "力争2027年6月底前完成剩余两处站房改造。",
+        "参加江城市水务局的会议，到市场监管局学习，又到市市场监督管理局走访。",
+        "江城市水文局局长办公会研究了方案，江城水文局党委作了部署。",
+        "时时处处以身作则，次次会议讲纪律，个个支部有计划。",
+        "做到“两个维护”，践行“三个表率”，落实中央八项规定精神。",
+        "第三次例会研究了2次督查，每次督查都有记录，一次也不落下。",
+        "5月以来正在开展的轮训已办两期。",
+        "全市水文局长会议提出要求，各县水文局认真落实。",
+        "购置X光机一台，气温在-3℃至5℃之间，占地3×4米。",
+        "开展“我为‘水文’代言”活动，学习《关于〈条例〉的说明》。",
+    ],
+)
+def test_what_is_right_is_left_alone(clean):
+    assert found(political_measures=OWN + clean) == []
+
+
+def test_fixed_wording_is_never_the_authors():
+    assert found(year=2026) == []
+    printed = "".join(piece.text for paragraph in checking.context().paragraphs for piece in paragraph)
+    assert "网路安全" in printed
+
+
+def test_a_year_before_a_phrase_was_coined_is_told():
+    (finding,) = of(found(2024, study_focus=["二十届四中全会精神"]), "phrases")
+    assert finding.message.startswith("“二十届四中全会”是 2025 年起的提法")
+    assert "建议写“二十届三中全会”" in finding.message
+
+
+def test_the_suggestion_is_what_is_current_in_the_reports_year():
+    (finding,) = of(found(study_focus=["十九届六中全会精神"]), "phrases")
+    assert "建议写“二十届四中全会”" in finding.message
+    (finding,) = of(found(2024, study_focus=["十九届六中全会精神"]), "phrases")
+    assert "建议写“二十届三中全会”" in finding.message
+
+
+@pytest.mark.parametrize(
+    ("name", "half", "year", "is_found"),
+    [
+        ("party_lectures", "7", "6", True),
+        ("party_lectures", "6", "6", False),
+        ("community_service_hours", "402.6", "402.5", True),
+        ("branches_after", "9", "7", False),  # a number of branches is no sum
+        ("publicity_month_ordinal", "30", "27", False),
+    ],
+)
+def test_a_year_counts_no_less_than_its_first_half(name, half, year, is_found):
+    half_year = checking.earlier(2026, "上半年", **{name: half})
+    findings = of(found(half_year=half_year, **{name: year}), "half_year")
+    assert [finding.question for finding in findings] == [name] * is_found
+
+
+@pytest.mark.parametrize(
+    ("then", "now", "said"),
+    [
+        ("186", "186", "完全相同"),
+        ("100", "150", ""),
+        ("100", "151", "多 51%"),
+        ("100", "49", "少 51%"),
+        ("12", "12", ""),
+        ("6", "12", ""),
+        ("6", "20", "多 233%"),
+    ],
+)
+def test_a_large_number_the_same_or_far_from_last_years_asks_for_a_sentence(then, now, said):
+    before = checking.earlier(2025, community_person_times=then, community_service_hours="300")
+    findings = found(before=before, community_person_times=now, community_service_hours="200")
+    messages = [
+        each.message for each in of(findings, "last_year") if each.question == "community_person_times"
+    ]
+    assert len(messages) == bool(said)
+    assert all(said in message for message in messages)
+
+
+def test_numbers_taken_over_as_a_whole_are_told_once():
+    (finding,) = of(found(before=checking.earlier(2026)), "same_figures")
+    assert "个数字里有" in finding.message
+
+
+def test_every_finding_has_a_title():
+    planted = "".join(row[0] for row in IN_OWN_WORDS)
+    findings = found(
+        political_measures=planted, before=checking.earlier(2026), half_year=checking.earlier(2025)
+    )
+    assert {finding.check for finding in findings} <= set(register.TITLES)
+    assert len({finding.check for finding in findings}) > 10
+
+
+@pytest.mark.parametrize("name", hostile.NAMES)
+def test_no_text_breaks_a_check(name):
+    typed, _, _ = hostile.answer(name)
+    changes = dict.fromkeys(
+        ("political_measures", "personal_example", "key_focus_actions", "unit_full_name"), typed
+    )
+    started = time.perf_counter()
+    found(
+        issues=[typed, "“" + typed],
+        next_steps=[{"measure": typed, "owner": typed, "deadline": typed}],
+        **changes,
+    )
+    assert time.perf_counter() - started < 10
+
+
+@pytest.mark.parametrize(
+    "sign", ["“", "”", "《", "市", "某某", "2022年", "台帐", "。", "1月正在开展", "江城市水文"]
+)
+def test_a_sign_repeated_without_end_takes_no_time(sign):
+    started = time.perf_counter()
+    found(political_measures=sign * (60_000 // len(sign)))
+    assert time.perf_counter() - started < 3
+
+
+def test_all_checks_of_a_statement_take_less_than_thirty_milliseconds():
+    before, half_year = checking.earlier(2025), checking.earlier(2026, "上半年")
+    found(before=before, half_year=half_year)
+    times = []
+    for _ in range(5):
+        made = checking.context(before=before, half_year=half_year)
+        started = time.perf_counter()
+        register.findings(made)
+        times.append(time.perf_counter() - started)
+    assert min(times) < 0.030
+
+
+def test_what_is_not_there_yet_is_no_fault():
+    nothing = dict.fromkeys(question.name for question in checking.SHIPPED.asked)
+    assert found(before=checking.earlier(2025), **nothing) == []
