@@ -102,7 +102,8 @@ def fold(path: Path) -> bool:
         if connection.execute("PRAGMA journal_mode").fetchall()[0][0] != "wal":
             connection.execute("BEGIN EXCLUSIVE")
             connection.execute("ROLLBACK")
-            return False
+            # Whoever opens it with a sound SQLite turns it to WAL first; with an affected one nothing shows.
+            return not is_affected()
         # Leaving WAL needs the file for oneself alone, which even an idle connection forbids.
         connection.execute("PRAGMA journal_mode = DELETE").fetchall()
         return True
