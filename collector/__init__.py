@@ -32,6 +32,7 @@ def create_app(settings: Settings | None = None) -> Flask:
         sheets,
         sign_in,
         statements,
+        unit,
     )
 
     settings = settings or config.settings()
@@ -42,6 +43,18 @@ def create_app(settings: Settings | None = None) -> Flask:
     permissions.init_app(app)
     security.init_app(app, settings)
     presentation.init_app(app, settings)
-    for audience in (sign_in, setup, guide, statements, sections, autosave, sheets, check, downloads, people):
+    for audience in (
+        sign_in,
+        setup,
+        guide,
+        statements,
+        sections,
+        autosave,
+        sheets,
+        check,
+        downloads,
+        people,
+        unit,
+    ):
         app.register_blueprint(audience.blueprint)
     return app

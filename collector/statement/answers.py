@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from collector.statement import ledgers, rules
 from collector.statement.readings import Reading, reading
 from collector.statement.states import NONE, Answers
-from collector.statement.vocabulary import Definition, Question
+from collector.statement.vocabulary import Definition, Question, Section
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -24,12 +24,13 @@ class Problem:
 Readings = Mapping[str, Reading]
 
 
-def read(definition: Definition, answers: Answers) -> dict[str, Reading]:
+def read(definition: Definition, answers: Answers, only: Section | None = None) -> dict[str, Reading]:
     """Return the reading of every asked question by name; answers to unknown names are left out.
 
-    A count that was left open has the number of its ledger.
+    A count that was left open has the number of its ledger. `only` reads one section.
     """
-    found = {question.name: reading(question, answers.get(question.name)) for question in definition.asked}
+    asked = definition.asked if only is None else only.asked
+    found = {question.name: reading(question, answers.get(question.name)) for question in asked}
     ledgers.taken(definition, found)
     return found
 

@@ -62,7 +62,7 @@ def number(question: Question, ledger: Question, typed: Typed | None) -> Decimal
 def taken(definition: Definition, found: dict[str, Reading]) -> None:
     """Give every open count the number of its ledger, in place."""
     for name, counts in definition.ledgers.items():
-        if is_blank(found[name].typed):
+        if name not in found or is_blank(found[name].typed):
             continue
         for question in counts:
             counted = number(question, found[name].question, found[name].typed)

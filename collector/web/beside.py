@@ -9,7 +9,7 @@ from collector.web.drafts import Draft
 
 def shown(draft: Draft, section: Section, sections: list[progress.Progress]) -> dict[str, Any]:
     """The values of section.html that depend on more than this statement's answers."""
-    earlier = last_year.earlier(draft)
+    earlier = last_year.earlier(draft, section)
     ledgers = counted.shown(draft, section)
     place = draft.definition.sections.index(section)
     return {

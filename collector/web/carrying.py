@@ -72,7 +72,7 @@ def is_asked(request: Request) -> bool:
 def taking(draft: Draft, section: Section, request: Request) -> Taking:
     """What a posted form asks for; whatever is not on offer is left out."""
     if request.form.get("then") == "carry":
-        found = last_year.earlier(draft)
+        found = last_year.earlier(draft, section)
         ticked = set(request.form.getlist("carry"))
         chosen = [each for each in offers(draft, section, found) if each.question.name in ticked]
         if found is None or not chosen:

@@ -115,7 +115,7 @@ def suggestions(draft: Draft, section: Section) -> dict[str, list[Known]]:
     return {
         question.name: found
         for question in section.asked
-        if question.scope == "unit" and (found := others(draft, question))
+        if question.name in known(draft) and (found := others(draft, question))
     }
 
 
@@ -124,7 +124,7 @@ def differences(draft: Draft) -> list[Difference]:
     found = []
     for question in draft.definition.asked:
         mine = draft.readings[question.name]
-        if question.scope != "unit" or mine.value is None:
+        if question.scope != "unit" or mine.value is None or question.name not in known(draft):
             continue
         apart = others(draft, question) if answers.is_relevant(question, draft.readings) else []
         if apart and is_name(question):

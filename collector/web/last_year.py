@@ -10,8 +10,8 @@ from typing import NamedTuple
 
 from collector.statement import answers, readings, states
 from collector.statement.readings import Reading
-from collector.statement.states import NONE, Typed
-from collector.statement.vocabulary import NUMBERS, Definition, Question, Section
+from collector.statement.states import NONE
+from collector.statement.vocabulary import NUMBERS, Question, Section
 from collector.store import answers as kept_answers
 from collector.store import statements
 from collector.web import current
@@ -24,12 +24,10 @@ LINES = ("paragraphs", "table", "list")
 
 @dataclass(frozen=True, kw_only=True)
 class Earlier:
-    """An earlier statement; `when` calls its year as the page does: 去年, 2024年."""
+    """One section of an earlier statement; `when` calls its year as the page does: 去年, 2024年."""
 
     year: int
     when: str
-    definition: Definition
-    typed: Mapping[str, Typed]
     readings: Mapping[str, Reading]
 
 
@@ -46,24 +44,25 @@ class Before(NamedTuple):
     lines: tuple[str, ...] = ()
 
 
-def earlier(draft: Draft) -> Earlier | None:
-    """The newest earlier statement of the same definition and period, or None."""
+def earlier(draft: Draft, section: Section) -> Earlier | None:
+    """The section in the newest earlier statement of the same definition and period, or None."""
     row, connection = draft.statement, current.connection()
     found = statements.earlier(
         connection, row["unit_id"], row["person_id"], row["definition_name"], row["period"], row["year"]
     )
     if not found:
         return None
-    theirs = current.definitions().definition(connection, found[0]["definition_id"])
+    definition = current.definitions().definition(connection, found[0]["definition_id"])
+    theirs = definition.section(section.name)
+    if theirs is None:
+        return None
     kept = kept_answers.values(connection, row["unit_id"], found[0]["id"])
-    typed = {name: states.stored(value) for name, value in kept.items()}
+    typed = {name: states.stored(kept[name]) for name in theirs.questions if name in kept}
     year = int(found[0]["year"])
     return Earlier(
         year=year,
         when="去年" if year == row["year"] - 1 else f"{year}年",
-        definition=theirs,
-        typed=typed,
-        readings=answers.read(theirs, typed),
+        readings=answers.read(definition, typed, theirs),
     )
 
 
@@ -81,8 +80,8 @@ def beside(found: Earlier | None, draft: Draft, section: Section) -> dict[str, B
 
 def is_same(found: Earlier, question: Question) -> bool:
     """Whether the earlier statement asked this, as a question of the same type."""
-    then = found.definition.questions.get(question.name)
-    return then is not None and then.type == question.type
+    then = found.readings.get(question.name)
+    return then is not None and then.question.type == question.type
 
 
 def before(found: Earlier, question: Question, now: Reading) -> Before:

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from flask import Flask
+from flask import Flask, url_for
 
 from collector.config import Settings
 from collector.store import times
@@ -22,12 +22,20 @@ LONGEST_FILE_NAME = 80
 def init_app(app: Flask, settings: Settings) -> None:
     """Give templates who is asking and whether the connection is safe, and static files a version."""
     versions: dict[str, str] = {}
+    assets: dict[str, str] = {}
+
+    def asset(name: str) -> str:
+        """The address of a static file; made once, for a page names a dozen."""
+        if name not in assets:
+            assets[name] = url_for("static", filename=name)
+        return assets[name]
 
     @app.context_processor
     def known() -> dict[str, Any]:
         return {
             "person": current.signed_in(),
             "insecure": settings.is_insecure,
+            "asset": asset,
             "author": lambda: resuming.signed(current.person().id),
         }
 
