@@ -2,20 +2,22 @@
 
 from pathlib import Path
 
-from collector.statement import definition_reader, definitions
+from collector.statement import definition_reader, definitions, phrases
 from collector.statement.mistakes import DefinitionError
+from collector.statement.phrases import PhraseError
 from collector.statement.vocabulary import Definition
 from collector.store import database, migrations
 from collector.store import definitions as stored
+from collector.store import phrases as stored_phrases
 from collector.store.database import Connection
 from collector.word import template as word_template
 from collector.word.template import Template
 
-__all__ = ["Catalogue", "DefinitionError", "NotMigrated", "check_start", "load_forms"]
+__all__ = ["Catalogue", "DefinitionError", "NotMigrated", "PhraseError", "check_start", "load_forms"]
 
 
 class NotMigrated(Exception):
-    """The database is missing, or older than this program."""
+    """The database is missing, or older or newer than this program."""
 
 
 class Catalogue:
@@ -61,6 +63,10 @@ def check_start(path: Path) -> Catalogue:
     checked = Catalogue()
     connection = database.connect(path)
     try:
+        if migrations.unknown(connection):
+            raise NotMigrated(
+                f"数据库 {path} 已由更新的程序升级过，请换用那个版本的程序，或恢复升级前的备份"
+            )
         for _, definition in checked.latest(connection).values():
             checked.template(definition)
     finally:
@@ -69,12 +75,18 @@ def check_start(path: Path) -> Catalogue:
 
 
 def load_forms(connection: Connection, forms: Path, templates: Path, *, again: bool = False) -> list[str]:
-    """Keep every definition below `forms` whose hash is new; their names. Raises DefinitionError.
+    """Keep the phrases in `forms` and every definition below it whose hash is new; the definitions' names.
+
+    Raises DefinitionError, PhraseError.
 
     A version once loaded may since have been replaced in the database, so it becomes the latest only `again`.
     """
     loaded = []
+    listed = forms / phrases.FILE
+    shipped = phrases.shipped(listed) if listed.is_file() else None
     with database.transaction(connection):
+        if shipped is not None:
+            stored_phrases.load(connection, shipped)
         for manifest in sorted(forms.glob(f"*/{definition_reader.MANIFEST}")):
             name = manifest.parent.name
             sources, template = definitions.files(manifest.parent, templates)

@@ -110,3 +110,11 @@ def test_the_service_starts_on_a_migrated_database_without_any_definition(tmp_pa
     path = tmp_path / "collector.sqlite3"
     migrations.migrate(path)
     assert create_app(config.Settings(database=path, secret_key="x" * 40))
+
+
+def test_a_database_that_a_newer_program_has_changed_is_not_started_on(folder, connection):
+    connection.execute(
+        "INSERT INTO _sqlite_migrations (migration_set, name, applied_at) VALUES ('collector', 'x', '2027')"
+    )
+    with pytest.raises(catalogue.NotMigrated, match="更新的程序"):
+        start(folder)
