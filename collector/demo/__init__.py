@@ -8,8 +8,9 @@ from collector.statement import answers, definitions, given, states
 from collector.statement.states import Typed
 from collector.statement.vocabulary import Definition
 from collector.store import answers as stored_answers
-from collector.store import database, migrations, statements, units
+from collector.store import database, facts, migrations, revisions, rounds, statements, units
 from collector.store import definitions as stored_definitions
+from collector.store import finished as finished_sections
 from collector.store.database import Connection
 
 FILE_NAME = "demo.sqlite3"
@@ -23,6 +24,10 @@ ROLE_LABELS = {"official": "填报人", "administrator": "管理员"}
 YEARS = (2024, 2025, 2026)
 # The newest one is still being written: these sections are open.
 UNFINISHED = (2026, ("principal-responsibility", "closing"))
+# Filled in, but not called finished yet.
+UNMARKED = ("clean-power",)
+# The round it is written in: cut-off date, deadline.
+ROUND = ("2026-11-20", "2026-12-20")
 HERE = Path(__file__).parent
 
 
@@ -66,19 +71,50 @@ def build(path: Path, forms: Path, templates: Path) -> Iterator[str]:
             ids.append(person_id)
             labels = "、".join(ROLE_LABELS[role] for role in roles)
             yield f"{name}（{position}，{labels}）：账号 {account}，密码 {password}"
+        round_id = add_round(connection, unit_id, definition, opened_by=ids[1])
         for year in YEARS:
-            add_statement(connection, unit_id, ids[0], definition, year)
+            add_statement(
+                connection, unit_id, ids[0], definition, year, round_id if year == UNFINISHED[0] else None
+            )
+
+
+def add_round(connection: Connection, unit_id: int, definition: Definition, *, opened_by: int) -> int:
+    """Open the round of the newest year, and keep what the unit says once for all statements of it."""
+    year, _ = UNFINISHED
+    found = year_answers(definition, year)
+    for question in definition.asked:
+        if question.scope == "unit" and question.type == "text" and question.name in found:
+            facts.keep(connection, unit_id, question.name, states.to_json(found[question.name]), opened_by)
+    cutoff_date, deadline = ROUND
+    return rounds.add(
+        connection,
+        unit_id,
+        definition_name=definition.name,
+        year=year,
+        period=str(found[definition.period]),
+        cutoff_date=cutoff_date,
+        deadline=deadline,
+        opened_by=opened_by,
+    )
 
 
 def add_statement(
-    connection: Connection, unit_id: int, person_id: int, definition: Definition, year: int
+    connection: Connection,
+    unit_id: int,
+    person_id: int,
+    definition: Definition,
+    year: int,
+    round_id: int | None,
 ) -> None:
-    """Keep one year's statement with its answers and counts. Call it in a transaction."""
+    """Keep one year's statement with its answers, counts and finished sections. Call it in a transaction."""
     found = year_answers(definition, year)
-    unfinished_year, sections = UNFINISHED
-    if year == unfinished_year:
+    finished = {section.name for section in definition.sections}
+    if year == UNFINISHED[0]:
+        finished -= {*UNFINISHED[1], *UNMARKED}
         found = {
-            name: typed for name, typed in found.items() if definition.section_of[name].name not in sections
+            name: typed
+            for name, typed in found.items()
+            if definition.section_of[name].name not in UNFINISHED[1]
         }
     version = stored_definitions.by_hash(connection, definition.hash)
     if version is None:
@@ -91,9 +127,25 @@ def add_statement(
         definition_name=definition.name,
         year=year,
         period=str(found[definition.period]),
+        round_id=round_id,
     )
+    for section in finished:
+        finished_sections.mark(connection, unit_id, statement_id, section, True, person_id)
+    keep(connection, unit_id, person_id, statement_id, definition, found)
+
+
+def keep(
+    connection: Connection,
+    unit_id: int,
+    person_id: int,
+    statement_id: int,
+    definition: Definition,
+    found: dict[str, Typed],
+) -> None:
+    """Keep the answers with a first revision, and what they leave open."""
     kept = {name: states.to_json(typed) for name, typed in found.items()}
     stored_answers.save(connection, unit_id, statement_id, kept, person_id)
+    revisions.cut(connection, unit_id, statement_id, "saved", person_id)
     problems = answers.problems(definition, found)
     missing = sum(problem.missing for problem in problems)
     statements.set_counts(
