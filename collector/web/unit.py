@@ -46,6 +46,7 @@ def questions() -> list[Question]:
 def save() -> ResponseReturnValue:
     """Keep the names and the share, or say what is wrong with them."""
     asked = questions()
+    # A form's text holds no half characters: its decoding has replaced them.
     values = {name: request.form.get(name, "").strip() for name in (*(each.name for each in asked), SHARE)}
     problems = [problem for question in asked if (problem := problem_of(question, values[question.name]))]
     if not values[SHARE].isascii() or not values[SHARE].isdigit() or int(values[SHARE][:4]) not in SHARES:
@@ -59,10 +60,7 @@ def save() -> ResponseReturnValue:
 
 def problem_of(question: Question, text: str) -> Shown | None:
     """What is wrong with a name, as an answer to its question; an empty one is nothing kept."""
-    try:
-        message = readings.reading(question, cleaning.clean(text)).message
-    except cleaning.LoneSurrogate:
-        message = f"{question.label}里有损坏的文字（半个字符），请删去后重新输入"
+    message = readings.reading(question, cleaning.clean(text)).message
     return shown(question.name, message) if message else None
 
 
