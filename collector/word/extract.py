@@ -1,0 +1,60 @@
+"""Read the words of a template's blanks back out of a finished report. Knows no questions."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
+
+from collector.word import aligned, exact, grammar, inferred
+from collector.word.exact import Expected, Reading, Whole
+from collector.word.grammar import MARK
+from collector.word.template import Template
+
+Key = tuple[str, int | None]
+
+
+def marked(paragraphs: Sequence[str]) -> str:
+    """The text in which places are counted: every paragraph behind a mark."""
+    return "".join(MARK + paragraph for paragraph in paragraphs)
+
+
+def exact_readings(
+    template: Template,
+    paragraphs: Sequence[str],
+    expected: Mapping[Key, Expected],
+    whole: Mapping[str, Whole],
+) -> Iterator[Reading]:
+    """The ways to read a report that says exactly what its template can say, likely ones first."""
+    ops = grammar.program(template.document.source)
+    for words, rows in ((plain(expected), whole), (expected, whole), ({}, {})):
+        try:
+            yield from exact.Walk(ops, marked(paragraphs), words, rows).readings()
+        except exact.TooMany:
+            continue
+
+
+def plain(expected: Mapping[Key, Expected]) -> dict[Key, Expected]:
+    """The same, for words that are no whole sentences where none are asked for."""
+    return {
+        key: each if each.is_long else replace(each, fits=within_a_sentence(each))
+        for key, each in expected.items()
+    }
+
+
+def within_a_sentence(each: Expected) -> "exact.Fits":
+    """The judgement of a word that may not end a sentence."""
+    return lambda word: "。" not in word and each.fits(word)
+
+
+def tidy(paragraphs: Sequence[str]) -> list[str]:
+    """The paragraphs that hold anything, each on one line and without the blanks at its edges."""
+    lines = (paragraph.replace("\n", "").strip(" \t\u3000") for paragraph in paragraphs)
+    return [line for line in lines if line]
+
+
+def likely_reading(
+    template: Template, paragraphs: Sequence[str], expected: Mapping[Key, Expected]
+) -> "inferred.Likely":
+    """The likeliest way to read a report whose wording was edited; its places are those of `marked(tidy(...))`."""
+    ops = grammar.program(template.document.source)
+    text = marked(tidy(paragraphs))
+    alignment = aligned.Alignment(ops, text, expected)
+    return inferred.likely(ops, alignment.machine, text, alignment.turns(), expected)
