@@ -42,12 +42,13 @@ def html_rows() -> list[Row]:
     loaded = template.load(samples.TEMPLATE.read_bytes())
     words = samples.words(loaded)
     links = {name: f"/statements/1/political-responsibility#f-{name}" for name in loaded.names}
+    tags = sheet.Tags(links)
     document = loaded.document.xml.render(words).encode()
     taken = timing.medians(
         {
             "text": lambda: loaded.text(words),
             "deflate": lambda: zlib.compress(document, 6),
-            "sheet": lambda: sheet.html(loaded, words, links, here=links),
+            "sheet": lambda: sheet.html(loaded, words, tags, here=links),
         }
     )
     by_text, by_deflate = (taken["sheet"] / taken[name] for name in ("text", "deflate"))

@@ -72,7 +72,9 @@ def tags(made, name):
 
 
 def made(body, *, links=None, here=(), wrong=(), more=None, **words):
-    return sheet.html(template.load(word_file(body, more=more)), words, links or {}, here=here, wrong=wrong)
+    return sheet.html(
+        template.load(word_file(body, more=more)), words, sheet.Tags(links or {}, wrong), here=here
+    )
 
 
 def check_only_own_tags(made):
@@ -95,7 +97,7 @@ def check_only_own_tags(made):
 @settings(max_examples=200, deadline=None)
 def test_the_sheet_the_text_and_the_file_say_the_same_of_any_words(a, b, lines, rows):
     words = {"a": a, "b": b, "lines": lines, "rows": rows}
-    found = sheet.html(EVERYTHING, words, dict.fromkeys(words, "/x#f"))
+    found = sheet.html(EVERYTHING, words, sheet.Tags(dict.fromkeys(words, "/x#f")))
     assert plain(found) == told(EVERYTHING, words)
     assert plain(found) == text.plain(render.fill(EVERYTHING, words, draft=True))
     check_only_own_tags(found)
@@ -110,7 +112,7 @@ def test_the_shipped_report_says_on_its_sheet_what_its_file_says(data):
     words |= dict.fromkeys(SHIPPED.numbers, "350")
     for name, columns in SHIPPED.lists.items():
         words[name] = [(words[name],) * columns if columns else words[name]]
-    found = sheet.html(SHIPPED, words, dict.fromkeys(names, "#f"))
+    found = sheet.html(SHIPPED, words, sheet.Tags(dict.fromkeys(names, "#f")))
     assert plain(found) == text.plain(render.fill(SHIPPED, words, draft=True))
 
 
@@ -118,7 +120,7 @@ def test_the_shipped_report_says_on_its_sheet_what_its_file_says(data):
 def test_a_hostile_answer_never_becomes_markup(name):
     _, line, paragraphs = hostile.answer(name)
     words = {"a": line, "b": line, "lines": paragraphs, "rows": [(line, line)]}
-    found = sheet.html(EVERYTHING, words, dict.fromkeys(words, "/x?a=1&b=\"'#f"))
+    found = sheet.html(EVERYTHING, words, sheet.Tags(dict.fromkeys(words, "/x?a=1&b=\"'#f")))
     assert plain(found) == told(EVERYTHING, words)
     check_only_own_tags(found)
 
@@ -225,7 +227,7 @@ def test_a_run_of_a_text_box_is_compared_with_its_own_paragraph():
 def test_the_shipped_report_shows_its_title_its_headings_and_where_it_is_signed():
     definition = sample_answers.definition()
     words = wording.words(definition, sample_answers.complete(2026))
-    found = sheet.html(SHIPPED, words, {})
+    found = sheet.html(SHIPPED, words, sheet.Tags({}))
     classes = [each["class"] for each in tags(found, "p")]
     assert classes[0] == "s-OfficialTitle"
     assert classes[-2:] == [

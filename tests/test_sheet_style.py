@@ -26,7 +26,7 @@ def rules(data):
 
 def test_every_class_of_the_shipped_sheet_has_a_rule():
     definition = sample_answers.definition()
-    made = sheet.html(SHIPPED, wording.words(definition, sample_answers.complete(2026)), {})
+    made = sheet.html(SHIPPED, wording.words(definition, sample_answers.complete(2026)), sheet.Tags({}))
     used = {name for tag in ("p", "span") for each in tags(made, tag) for name in each["class"].split()}
     assert {f".sheet .{name}" for name in used} <= set(rules(definition.template))
 

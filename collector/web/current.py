@@ -1,6 +1,6 @@
 """What this request works with: the settings, the database, the definitions, and who is asking."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 from flask import Flask, current_app, g, request
@@ -11,6 +11,7 @@ from collector.config import Settings
 from collector.store import audit as store_audit
 from collector.store import database
 from collector.store.database import Connection
+from collector.word import sheet
 
 EXTENSION = "collector"
 
@@ -45,6 +46,8 @@ class Service:
 
     settings: Settings
     definitions: Catalogue
+    # hash of a definition, section -> the HTML of its sheet's marks: collector.web.sheets
+    sheet_tags: dict[tuple[str, str], sheet.Tags] = field(default_factory=dict)
 
 
 def init_app(app: Flask, settings: Settings) -> None:

@@ -43,22 +43,26 @@ def html(draft: Draft, section: Section | None = None) -> Markup:
     made = sheet.html(
         current.definitions().template(draft.definition),
         wording.words_of(draft.definition, draft.readings),
-        links(draft, section),
+        sheet.Tags(links(draft.definition, section), wrong) if wrong else tags(draft.definition, section),
         here=section.questions if section else (),
-        wrong=wrong,
     )
     # Safe: word.sheet escapes whatever the answers hold.
     return Markup(made)  # noqa: S704
 
 
-def links(draft: Draft, section: Section | None) -> dict[str, str]:
-    """Where each blank is answered."""
-    pages = {
-        each.name: "" if each is section else f"/statements/{draft.id}/{each.name}"
-        for each in draft.definition.sections
-    }
-    section_of = draft.definition.section_of
-    asked = {name: asked_for(draft.definition, name) for name in draft.definition.questions}
+def tags(definition: Definition, section: Section | None) -> sheet.Tags:
+    """The tags of a sheet without a mistake, made once for each page of a definition."""
+    kept, key = current.service().sheet_tags, (definition.hash, section.name if section else "")
+    if key not in kept:
+        kept[key] = sheet.Tags(links(definition, section))
+    return kept[key]
+
+
+def links(definition: Definition, section: Section | None) -> dict[str, str]:
+    """Where each blank is answered, as seen from a page of the statement: the same for every statement."""
+    section_of = definition.section_of
+    asked = {name: asked_for(definition, name) for name in definition.questions}
+    pages = {each.name: "" if each is section else each.name for each in definition.sections}
     return {name: f"{pages[section_of[where].name]}#f-{where}" for name, where in asked.items()}
 
 

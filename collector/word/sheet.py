@@ -24,10 +24,13 @@ _INDENT = re.compile(r"([ir])-(-?[0-9]{1,6}|_2d[0-9]{1,6})")
 _ENDS = {text.PARAGRAPH_END: "</p>", text.BLANK_END: "</a>", RUN_END: "</span>", "\n": "<br>"}
 
 
-class _Tags(dict[str, str]):
-    """The HTML of each mark, made where it first occurs."""
+class Tags(dict[str, str]):
+    """The HTML of each mark, made where it first occurs; kept by a caller, for more than one sheet.
 
-    def __init__(self, links: Mapping[str, str], wrong: Collection[str]) -> None:
+    `links` maps the names of blanks to addresses; the blanks of `wrong` have the class `wrong`.
+    """
+
+    def __init__(self, links: Mapping[str, str], wrong: Collection[str] = ()) -> None:
         super().__init__(_ENDS)
         self._links = links
         self._wrong = wrong
@@ -60,15 +63,13 @@ class _Tags(dict[str, str]):
 def html(
     filled: template.Template,
     words: Mapping[str, text.Word],
-    links: Mapping[str, str],
+    tags: Tags,
     *,
-    here: Collection[str] = frozenset(),
-    wrong: Collection[str] = frozenset(),
+    here: Collection[str] = (),
 ) -> str:
     """The whole body: a `<p>` with classes for each paragraph, an `<a class="blank">` for each blank.
 
-    `links` maps names to addresses; an open blank has the class `open`, those of `wrong` have `wrong`. The
-    first paragraph with a blank of `here` gets the id `here`.
+    An open blank has the class `open`. The first paragraph with a blank of `here` gets the id `here`.
     """
     marked = filled.sheet.render(words)
     if filled.has_boxes:
@@ -76,7 +77,6 @@ def html(
     pieces = _TOKENS.split(escape(marked))
     tokens = pieces[1::2]
     place = _place(tokens, here) if here else None
-    tags = _Tags(links, wrong)
     made = [tags[token] for token in tokens]
     if place is not None:
         made[place] = made[place].replace("<p", '<p id="here"', 1)
