@@ -75,10 +75,17 @@ class Official:
         elif question.type == "select_one":
             self.chooses(question, typed)
         elif isinstance(typed, list):
+            self.unfolds(question.name)
             for number, item in enumerate(typed):
                 self.answers_row(question, number, item)
         else:
             self.fills(self.control(question.name), typed)
+
+    def unfolds(self, name):
+        """Open the ledger where it is one."""
+        ledger = self.page.locator(f"details#q-{name}:not([open]) > summary")
+        if ledger.count():
+            ledger.click()
 
     def chooses(self, question, typed):
         choice = typed if typed in question.choices else "其他"
@@ -117,7 +124,7 @@ class Official:
         return self.page.locator("#problems a").all_text_contents()
 
     def checks(self):
-        self.page.get_by_role("link", name="检查填报内容").first.click()
+        self.page.get_by_role("link", name="提交前检查").first.click()
         expect(self.page.locator("h1")).to_have_text("检查填报内容")
 
     def downloads(self, words):

@@ -22,6 +22,9 @@ function compare(last) {
 }
 
 function compareAll(event) {
+  if (event.isComposing) {
+    return;
+  }
   const question = event.target.closest?.(".q");
   // A row of a ledger changes the number of another question.
   for (const last of (question && !question.dataset.counts ? question : form).querySelectorAll("[data-was]")) {
@@ -29,5 +32,6 @@ function compareAll(event) {
   }
 }
 
-form.addEventListener("input", compareAll);
-form.addEventListener("change", compareAll);
+for (const type of ["input", "change", "compositionend", "redrawn"]) {
+  form.addEventListener(type, compareAll);
+}

@@ -85,11 +85,15 @@ function update(ledger) {
   counts.forEach((count) => offer(ledger, count));
 }
 
-const ledgers = [...form.querySelectorAll("[data-counts]")];
-const updateAll = () => ledgers.forEach(update);
+function updateAll(event) {
+  if (!event.isComposing) {
+    form.querySelectorAll("[data-counts]").forEach(update);
+  }
+}
 
-form.addEventListener("input", updateAll);
-form.addEventListener("change", updateAll);
+for (const type of ["input", "change", "compositionend", "redrawn"]) {
+  form.addEventListener(type, updateAll);
+}
 form.addEventListener("click", (event) => {
   const button = event.target.closest('button[name=take][value$=".ledger"]');
   if (!button) {

@@ -72,8 +72,9 @@ function pastedRows(data, isList) {
 const controlsOf = (row) => [...row.querySelectorAll("input, textarea, select")];
 
 function isHeader(box, cells) {
-  const labels = [...(box.closest("table")?.querySelectorAll("thead th") ?? [])].map((head) => head.firstChild?.textContent.trim());
-  return labels.length > 0 && cells.some(Boolean) && cells.every((cell) => !cell || labels.includes(cell.replace(/[（(].*/, "")));
+  const label = (text) => text.replace(/[（(*].*/, "").trim();
+  const labels = [...(box.closest("table")?.querySelectorAll("thead th") ?? [])].map((head) => label(head.textContent));
+  return labels.length > 0 && cells.some(Boolean) && cells.every((cell) => !cell || labels.includes(label(cell)));
 }
 
 // A date field takes only 2026-03-05; what else is pasted stays readable in a field of text.
