@@ -25,6 +25,7 @@ def create_app(settings: Settings | None = None) -> Flask:
         guide,
         people,
         permissions,
+        phrases,
         presentation,
         sections,
         security,
@@ -54,6 +55,7 @@ def create_app(settings: Settings | None = None) -> Flask:
         check,
         downloads,
         people,
+        phrases,
         unit,
     ):
         app.register_blueprint(audience.blueprint)

@@ -26,13 +26,14 @@ def title(page):
     text = (page.findtext(".//title") or "").strip()
     if not text or text.startswith("-"):
         yield f"no title of its own: {text!r}"
-    has_problems = bool(page.xpath("//*[@id='problems']")) and not is_check(page)
+    problems = page.xpath("//*[@id='problems']")
+    has_problems = bool(problems) and (not is_check(page) or problems[0].get("role") == "alert")
     if has_problems != text.startswith("错误："):
         yield f"the title {text!r} and the summary of problems don't agree"
 
 
 def is_check(page):
-    """The check page lists what is left to do: nothing went wrong there."""
+    """The check page lists what is left to do: nothing went wrong there, unless it is an alert."""
     return page.xpath("string(//h1)").strip() == "检查填报内容"
 
 

@@ -11,6 +11,7 @@ from docs_reading import code_spans, code_words, indented
 from collector import config, create_app, passwords
 from collector.config import ROOT
 from collector.statement import warnings
+from collector.statement.checks import register
 from collector.store import attempts, sessions, setup_links
 
 README, CONTRIBUTING = ROOT / "README.md", ROOT / "CONTRIBUTING.md"
@@ -164,3 +165,11 @@ def test_every_picture_is_made_by_the_script_and_small():
     names = {name for pair in made for name in pair if name}
     assert {path.stem for path in PICTURES.glob("*.png")} == names
     assert [path.name for path in PICTURES.glob("*.png") if path.stat().st_size > LARGEST_PICTURE] == []
+
+
+def test_the_guide_explains_every_finding_by_its_title():
+    chapter = GUIDE.read_text("utf-8").partition("\n### 提醒\n")[2].partition("\n## ")[0]
+    titles = [
+        title for row in re.findall(r"^\| ([^|]+) \|", chapter, re.MULTILINE) for title in row.split("、")
+    ]
+    assert sorted(titles) == sorted({*register.TITLES.values(), "提醒"})

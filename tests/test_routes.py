@@ -15,7 +15,7 @@ from collector.web import permissions
 
 WEB = Path(collector.__file__).parent / "web"
 LIST = Path(__file__).parent / "route-list.txt"
-PLACES = {"statement_id": 1, "person_id": 1, "section": "header", "token": "x" * 43}
+PLACES = {"statement_id": 1, "person_id": 1, "phrase_id": 1, "section": "header", "token": "x" * 43}
 PLACES["version"] = sample_answers.definition().hash
 EVERYBODY = ("stranger", "official", "colleague", "administrator", "outsider")
 
@@ -162,13 +162,16 @@ def test_a_number_too_large_for_the_database_is_no_page(app, outsider, number):
     found = set()
     for rule in rules(app):
         for method in methods(rule):
-            for name in {"statement_id", "person_id"} & rule.arguments:
+            for name in {"statement_id", "person_id", "phrase_id"} & rule.arguments:
                 values = {argument: PLACES[argument] for argument in rule.arguments} | {name: number}
                 path = app.url_map.bind("localhost").build(rule.endpoint, values, method=method)
                 data = {"csrf_token": outsider.token()} if method == "POST" else None
                 assert outsider.http.open(path, method=method, data=data).status_code == 404, path
                 found.add((method, name))
-    assert found == {("GET", "statement_id"), ("POST", "statement_id"), ("POST", "person_id")}
+    assert found == {
+        *(("GET", name) for name in ("statement_id", "phrase_id")),
+        *(("POST", name) for name in ("statement_id", "person_id", "phrase_id")),
+    }
 
 
 def address(app, rule, method):

@@ -2,13 +2,15 @@
 
 import json
 import sys
+from datetime import date
 from pathlib import Path
 
 import click
 
 from collector.cli import common
-from collector.statement import definitions, listing, trial
+from collector.statement import definitions, fixed_wording, listing, phrases, trial
 from collector.statement.mistakes import DefinitionError
+from collector.statement.phrases import Phrase, PhraseError
 from collector.word import official, source
 
 
@@ -16,11 +18,19 @@ from collector.word import official, source
 @click.option("--forms", type=common.FOLDER, default=common.FORMS, help="报告类型所在的文件夹。")
 @click.option("--templates", type=common.FOLDER, default=common.TEMPLATES, help="Word 模板所在的文件夹。")
 def check(forms: Path, templates: Path) -> None:
-    """检查每个报告类型：能否装入、空与问题是否一一对应、试填；一次列出全部错误。"""
+    """检查每个报告类型：能否装入、空与问题是否一一对应、试填；一次列出全部错误。
+
+    提法表和报告类型自己的措辞也检查：模板、选项、例子里过时的提法和错字列为提醒，不算错误。
+    """
     failed = False
     manifests = sorted(forms.glob("*/statement.toml"))
     if not manifests:
         raise click.ClickException(f"{forms} 里没有报告类型：每个类型一个文件夹，内有 statement.toml")
+    try:
+        listed = phrases_in(forms)
+    except PhraseError as error:
+        click.echo(str(error), err=True)
+        listed, failed = (), True
     for manifest in manifests:
         try:
             definition = definitions.load(manifest.parent, templates)
@@ -34,8 +44,16 @@ def check(forms: Path, templates: Path) -> None:
             click.echo(
                 f"{manifest.parent.name}：{definition.title}，{len(definition.asked)} 个问题，没有错误"
             )
+            for note in fixed_wording.notes(definition, listed, date.today().year):
+                click.echo(f"  提醒 {definition.name}/{note}")
     if failed:
         sys.exit(1)
+
+
+def phrases_in(forms: Path) -> tuple[Phrase, ...]:
+    """The list of phrases beside the definitions; none where there is no such file. Raises PhraseError."""
+    path = forms / phrases.FILE
+    return phrases.from_rows(phrases.shipped(path)) if path.is_file() else ()
 
 
 @common.main.command()

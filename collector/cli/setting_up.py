@@ -5,6 +5,7 @@ import click
 from collector import accounts, catalogue, demo
 from collector.cli import common
 from collector.statement.mistakes import DefinitionError
+from collector.statement.phrases import PhraseError
 from collector.store import database, migrations, people
 
 
@@ -20,6 +21,8 @@ def migrate(again: bool) -> None:
         raise click.ClickException(f"数据库 {path} 打不开：{error}") from error
     except DefinitionError as error:
         raise click.ClickException(f"报告类型 {error.name} 有错，没有装入：\n{error}") from error
+    except PhraseError as error:
+        raise click.ClickException(f"提法表有错，没有装入：\n{error}") from error
     click.echo(f"数据库 {path} 已是最新" + "".join(f"；已装入报告类型 {name}" for name in loaded))
     for name in catalogue.superseded(database.connection(path), common.FORMS, common.TEMPLATES):
         click.echo(

@@ -167,3 +167,18 @@ def replacement(phrases: Sequence[Phrase], phrase: Phrase, year: int | None) -> 
         if (each.kind, each.text[-3:]) == (phrase.kind, phrase.text[-3:]) and each.is_in_force(year)
     ]
     return max(current, key=lambda each: each.valid_from or 0).text if current else ""
+
+
+def objection(phrases: Sequence[Phrase], match: Match, text: str, year: int | None) -> str:
+    """What is to be said about a phrase found in a report of that year; nothing where it is in force."""
+    phrase, found = match.phrase, text[match.start : match.end]
+    instead = replacement(phrases, phrase, year)
+    suggestion = f"，建议写“{instead}”" if instead else ""
+    note = f"（{phrase.note}）" if phrase.note else ""
+    if phrase.kind == "wording":
+        return f"“{found}”写法有误{note}{suggestion or '，请核对'}"
+    if year is None or phrase.is_in_force(year):
+        return ""
+    if phrase.valid_from and year < phrase.valid_from:
+        return f"“{found}”是 {phrase.valid_from} 年起的提法{note}，报告写的是 {year} 年{suggestion}，请核对"
+    return f"“{found}”用到 {phrase.valid_to} 年为止{note}，报告写的是 {year} 年{suggestion}，请核对"

@@ -14,7 +14,40 @@ COMPLETE = json.loads((demo.HERE / "answers-2026.json").read_text("utf-8"))
 def test_check_says_that_the_shipped_definition_is_right(run):
     result = run("check")
     assert result.exit_code == 0
-    assert re.fullmatch(r"integrity：述责述廉报告，\d+ 个问题，没有错误\n", result.output)
+    first, *notes = result.stdout.splitlines()
+    assert re.fullmatch(r"integrity：述责述廉报告，\d+ 个问题，没有错误", first)
+    assert all(note.startswith("  提醒 integrity/") for note in notes)
+    assert result.stderr == ""
+
+
+def test_check_notes_the_faults_of_the_templates_own_wording_with_their_sentences(run):
+    notes = run("check").stdout.splitlines()[1:]
+    parts = [re.search("【(.*)】", note)[1] for note in notes]
+    # Those the owner's text has, and no other; an answer's faults are its author's.
+    assert parts == ["思想重点，", "网路安全", "管,在", "台帐"]
+    assert "落实网络保密【网路安全】责任" in notes[1]
+    assert "建议写“网络安全”" in notes[1]
+
+
+def test_check_notes_stale_choices_and_examples_with_their_question(run, sample):
+    breaking(sample, 'label = "一行文字"', 'label = "一行文字"\nexample = "两学一做"', "every-kind.toml")
+    (sample / "forms" / "phrases.toml").write_text(
+        'phrases = [{ text = "两学一做", kind = "campaign", valid_to = 2020 }]', "utf-8"
+    )
+    result = run("check", "--forms", sample / "forms", "--templates", sample)
+    (note,) = [line for line in result.stdout.splitlines() if "提醒" in line]
+    assert "every-kind.toml，问题 line" in note
+    assert "【两学一做】" in note
+
+
+def test_check_and_migrate_tell_a_broken_list_of_phrases(run, sample):
+    (sample / "forms" / "phrases.toml").write_text('phrases = [{ text = "甲乙", kind = "x" }]', "utf-8")
+    result = run("check", "--forms", sample / "forms", "--templates", sample)
+    assert result.exit_code == 1
+    assert "phrases.toml，第 1 条：类别只能是" in result.stderr
+    result = run("migrate")
+    assert result.exit_code == 1
+    assert "提法表有错，没有装入" in result.stderr
 
 
 def test_check_tells_all_mistakes_of_all_definitions_with_file_question_and_key(run, sample):

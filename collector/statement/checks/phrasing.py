@@ -5,7 +5,6 @@ from collections.abc import Iterator
 
 from collector.statement import phrases, sentences
 from collector.statement.checks.context import Context, Finding
-from collector.statement.phrases import Phrase
 from collector.statement.sentences import Sentence
 
 # Only what is counted one by one: 个 and 项 stand in set phrases (两个维护, 八项规定), 一次 is an idiom.
@@ -21,24 +20,9 @@ def out_of_force(context: Context) -> Iterator[Finding]:
     """C16: phrases that are not current in the report's year, and what is written wrong."""
     for sentence in context.sentences:
         for match in phrases.matches(context.phrases, sentence.text):
-            message = objection(context, match.phrase, sentence.text[match.start : match.end])
+            message = phrases.objection(context.phrases, match, sentence.text, context.year)
             if message:
                 yield from context.found_in("phrases", sentence, match.start, match.end, message)
-
-
-def objection(context: Context, phrase: Phrase, text: str) -> str:
-    """What is to be said about a phrase in a report of this year; nothing where it is in force."""
-    year = context.year
-    instead = phrases.replacement(context.phrases, phrase, year)
-    suggestion = f"，建议写“{instead}”" if instead else ""
-    note = f"（{phrase.note}）" if phrase.note else ""
-    if phrase.kind == "wording":
-        return f"“{text}”写法有误{note}{suggestion or '，请核对'}"
-    if year is None or phrase.is_in_force(year):
-        return ""
-    if phrase.valid_from and year < phrase.valid_from:
-        return f"“{text}”是 {phrase.valid_from} 年起的提法{note}，报告写的是 {year} 年{suggestion}，请核对"
-    return f"“{text}”用到 {phrase.valid_to} 年为止{note}，报告写的是 {year} 年{suggestion}，请核对"
 
 
 def numerals(context: Context) -> Iterator[Finding]:

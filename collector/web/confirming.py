@@ -1,0 +1,138 @@
+"""Findings as their author answers them: right as it is, with a tick or a sentence. Finds nothing itself."""
+
+import hashlib
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import NamedTuple
+
+from collector import accounts
+from collector.statement.checks import register
+from collector.statement.checks.context import Finding
+from collector.statement.vocabulary import Question
+from collector.store import confirmations, database
+from collector.store.database import Row
+from collector.web import current, findings
+from collector.web.drafts import Draft
+from collector.web.problems import Shown
+
+LONGEST = 300
+
+
+class Counted(NamedTuple):
+    """How many things the author should look at, and how many of them are confirmed."""
+
+    total: int
+    confirmed: int
+
+    @property
+    def open(self) -> int:
+        """How many are left."""
+        return self.total - self.confirmed
+
+
+@dataclass(frozen=True, kw_only=True)
+class Item:
+    """What one check found at one question, answered as a whole. `kept` is an earlier answer, if any."""
+
+    check: str
+    question: Question
+    findings: tuple[Finding, ...]
+    kept: Row | None = None
+
+    @property
+    def title(self) -> str:
+        """What the check is called."""
+        return register.TITLES[self.check]
+
+    @property
+    def key(self) -> str:
+        """Its name in a form."""
+        return f"{self.check}.{self.question.name}"
+
+    @property
+    def digest(self) -> str:
+        """What an answer is bound to: findings that say or quote something else ask again."""
+        told = "\1".join("\0".join(parts(finding)) for finding in self.findings)
+        return hashlib.sha256(told.encode("utf-8", "surrogatepass")).hexdigest()[:32]
+
+    @property
+    def is_confirmed(self) -> bool:
+        """Whether just this was answered."""
+        return self.kept is not None and self.kept["digest"] == self.digest
+
+    @property
+    def explanation(self) -> str:
+        """The sentence given, also where something has changed since."""
+        return str(self.kept["explanation"]) if self.kept is not None else ""
+
+
+def parts(finding: Finding) -> tuple[str, ...]:
+    """What a finding says and quotes."""
+    quote = finding.quote
+    return (finding.message, *((quote.before, quote.part, quote.after) if quote else ()))
+
+
+def items(draft: Draft) -> list[Item]:
+    """What is to be answered, in the order of the questions."""
+    kept = confirmations.all(current.connection(), draft.statement["unit_id"], draft.id)
+    grouped: dict[tuple[str, str], list[Finding]] = {}
+    for finding in findings.of(draft):
+        grouped.setdefault((finding.check, finding.question), []).append(finding)
+    order = {question.name: place for place, question in enumerate(draft.definition.asked)}
+    made = [
+        Item(
+            check=check,
+            question=draft.definition.questions[name],
+            findings=tuple(found),
+            kept=kept.get((check, name)),
+        )
+        for (check, name), found in grouped.items()
+    ]
+    return sorted(made, key=lambda item: order[item.question.name])
+
+
+def counted(draft: Draft) -> Counted:
+    """How many there are, and how many are confirmed."""
+    found = items(draft)
+    return Counted(total=len(found), confirmed=sum(item.is_confirmed for item in found))
+
+
+def keep(draft: Draft, form: Mapping[str, str]) -> list[Shown]:
+    """Keep the answers of a posted form; what is wrong with it. What has changed since is left open."""
+    connection, unit_id, person_id = current.connection(), draft.statement["unit_id"], current.person().id
+    told = [item for item in items(draft) if form.get(f"digest.{item.key}") == item.digest]
+    problems = [problem for item in told for problem in wrong(item, form)]
+    if problems:
+        return problems
+    with database.transaction(connection):
+        for item in told:
+            sentence = explanation(item, form)
+            if sentence or form.get(f"ok.{item.key}"):
+                confirmations.confirm(
+                    connection,
+                    unit_id,
+                    draft.id,
+                    item.check,
+                    item.question.name,
+                    item.digest,
+                    sentence,
+                    person_id,
+                )
+            elif item.kept is not None:
+                confirmations.withdraw(connection, unit_id, draft.id, item.check, item.question.name)
+        current.audit("findings_answered", subject=f"statement {draft.id}")
+    return []
+
+
+def explanation(item: Item, form: Mapping[str, str]) -> str:
+    """The sentence given in a form, on one line. Raises accounts.Refused."""
+    return accounts.given("说明", form.get(f"why.{item.key}", ""), LONGEST, may_be_empty=True)
+
+
+def wrong(item: Item, form: Mapping[str, str]) -> list[Shown]:
+    """What keeps a sentence from being kept."""
+    try:
+        explanation(item, form)
+    except accounts.Refused as refused:
+        return [{"anchor": f"why-{item.check}-{item.question.name}", "message": str(refused)}]
+    return []
