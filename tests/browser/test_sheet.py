@@ -39,8 +39,8 @@ def demonstration(tmp_path_factory):
 
 
 @contextlib.contextmanager
-def opened(browser, demonstration, width=1366, *, script=True):
-    """A page of the official's unfinished statement; nothing that is typed there is saved."""
+def opened(browser, demonstration, width=1366, *, script=True, saving=False):
+    """A page of the official's unfinished statement; what is typed there is saved only if `saving`."""
     address, passwords = demonstration
     context = browser.new_context(
         base_url=address,
@@ -52,7 +52,9 @@ def opened(browser, demonstration, width=1366, *, script=True):
     page = context.new_page()
     errors = []
     page.on("pageerror", lambda error: errors.append(str(error)))
-    page.route("**/autosave", lambda route: route.abort())
+    if not saving:
+        nothing = {"content_type": "text/javascript", "body": ""}
+        page.route("**/static/editing.js*", lambda route: route.fulfill(**nothing))
     page.goto("/sign-in")
     page.locator("[name=account]").fill(PASSWORD_OF)
     page.locator("[name=password]").fill(passwords[PASSWORD_OF])
@@ -234,6 +236,17 @@ def test_what_was_typed_since_the_save_was_sent_is_not_overwritten(page):
     page.locator("#q-party_lectures").evaluate("each => each.removeAttribute('data-dirty')")
     tell(page, "html => html")
     assert blank(page, "party_lectures").inner_text() == "6"
+
+
+def test_the_exact_wording_comes_with_the_autosave(browser, demonstration):
+    with opened(browser, demonstration, saving=True) as page:
+        field = page.locator("[name=city_bureau_core]")
+        field.press_sequentially("市")
+        field.fill("市水务局")
+        assert blank(page, "city_bureau_core").inner_text() == "市水务局"
+        expect(blank(page, "city_bureau_core")).to_have_text("水务", timeout=15_000)
+        assert field.input_value() == "市水务局"
+        assert set(now(page)) == {"city_bureau_core"}
 
 
 def test_the_page_number_is_told_as_an_estimate(page):
