@@ -10,7 +10,7 @@ const named = (name) => document.getElementById(`q-${name}`);
 
 function values(question) {
   return [...question.querySelectorAll("[name]")]
-    .filter((control) => control.tagName !== "BUTTON" && !control.name.endsWith(".none"))
+    .filter((control) => control.tagName !== "BUTTON" && !control.name.endsWith(".none") && !control.closest(".conflict"))
     .filter((control) => (control.type !== "checkbox" && control.type !== "radio") || control.checked)
     .filter((control) => !control.name.endsWith(".other"))
     .map((control) => control.value.trim())
@@ -42,7 +42,11 @@ function showOpen() {
   counted.textContent = open.length ? `（${open.length} 项${required ? `，必填 ${required} 项` : ""}）` : "（都已填写）";
 }
 
-function update() {
+function update(event) {
+  // Half of a word chooses nothing; once it is a whole one, `compositionend` comes.
+  if (event?.isComposing) {
+    return;
+  }
   for (const question of questions) {
     if (question.dataset.relevant && named(question.dataset.relevant)) {
       question.hidden = !isAsked(question.dataset);
@@ -69,4 +73,6 @@ if (only) {
 }
 form.addEventListener("input", update);
 form.addEventListener("change", update);
+form.addEventListener("compositionend", update);
+form.addEventListener("redrawn", update);
 update();

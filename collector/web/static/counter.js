@@ -23,10 +23,24 @@ function count(area, meter) {
   meter.classList.toggle("over", Boolean(area.dataset.max) && characters(area.value) > Number(area.dataset.max));
 }
 
-for (const area of document.querySelectorAll("#questions textarea")) {
+function update(area) {
   const meter = document.getElementById(`m-${area.name}`);
   if (meter) {
     count(area, meter);
-    area.addEventListener("input", () => count(area, meter));
   }
+}
+
+const form = document.getElementById("questions");
+const updateAll = (element) => element.querySelectorAll("textarea").forEach(update);
+updateAll(form);
+form.addEventListener("redrawn", (event) => updateAll(event.target));
+for (const type of ["input", "compositionend"]) {
+  form.addEventListener(type, (event) => {
+    // A whole question may have been put back.
+    if (event.target.tagName === "TEXTAREA" && !event.isComposing) {
+      update(event.target);
+    } else if (event.target.matches(".q")) {
+      updateAll(event.target);
+    }
+  });
 }

@@ -1,21 +1,57 @@
-// Unsaved changes are shown, and leaving the page with them asks first.
-const form = document.getElementById("questions");
-const saved = document.getElementById("saved");
-let isChanged = false;
+// Leaving the page saves first, and asks where something could not be saved. Coming back shows what is kept.
+import { isUnsaved, save } from "./autosave.js";
+import { form } from "./fields.js";
+import { isWaiting } from "./session.js";
 
-form.addEventListener("input", () => {
-  if (!isChanged) {
-    isChanged = true;
-    saved.textContent = "有修改，还没有保存";
-    saved.classList.add("unsaved");
+const PATIENCE = 3000;
+let isSubmitting = false;
+
+const soon = (milliseconds) => new Promise((resolve) => setTimeout(resolve, milliseconds, false));
+
+// A form carries what is typed through signing in; without a network it would only lead to an error.
+async function submitAfterSaving(submitter) {
+  if ((await save()) || isWaiting()) {
+    isSubmitting = true;
+    submitter.form.requestSubmit(submitter);
   }
+}
+
+form.addEventListener("submit", (event) => {
+  if (event.defaultPrevented) {
+    return;
+  }
+  if (isSubmitting || !isUnsaved() || !event.submitter) {
+    isSubmitting = true;
+    return;
+  }
+  event.preventDefault();
+  submitAfterSaving(event.submitter);
 });
-form.addEventListener("submit", () => {
-  isChanged = false;
+
+const isPlain = (event) => event.button === 0 && !event.ctrlKey && !event.metaKey && !event.shiftKey && !event.altKey;
+
+document.addEventListener("click", async (event) => {
+  const link = event.target.closest?.("a[href]");
+  const isAway = link && link.origin === location.origin && link.pathname !== location.pathname && !link.target;
+  if (!isAway || event.defaultPrevented || !isPlain(event) || !isUnsaved()) {
+    return;
+  }
+  event.preventDefault();
+  await Promise.race([save(), soon(PATIENCE)]);
+  location.href = link.href;
 });
+
 window.addEventListener("beforeunload", (event) => {
-  if (isChanged) {
+  if (!isSubmitting && isUnsaved()) {
     event.preventDefault();
     event.returnValue = "";
+  }
+});
+
+// A page taken out of the browser's memory shows what was there when it was left.
+window.addEventListener("pageshow", (event) => {
+  isSubmitting = false;
+  if (event.persisted) {
+    location.reload();
   }
 });

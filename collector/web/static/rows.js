@@ -71,7 +71,7 @@ function remover(row) {
   cell.append(button);
 }
 
-for (const box of form.querySelectorAll("[data-rows]")) {
+function prepare(box) {
   const head = box.parentElement.querySelector("thead tr");
   if (head) {
     head.append(document.createElement("td"));
@@ -93,6 +93,10 @@ for (const box of form.querySelectorAll("[data-rows]")) {
     }
   });
 }
+
+const prepareAll = (element) => element.querySelectorAll("[data-rows]").forEach(prepare);
+prepareAll(form);
+form.addEventListener("redrawn", (event) => prepareAll(event.target));
 
 form.addEventListener("click", (event) => {
   const button = event.target.closest("button[name=add]");

@@ -3,7 +3,8 @@ const form = document.getElementById("questions");
 const ZEROES = ["", "0", "０"];
 
 function answersOf(tick) {
-  return [...tick.closest(".q").querySelectorAll("input, textarea, select")].filter((control) => control !== tick);
+  const found = [...tick.closest(".q").querySelectorAll("input, textarea, select")];
+  return found.filter((control) => control !== tick && !control.closest(".conflict"));
 }
 
 function empty(control, zero) {
@@ -39,6 +40,9 @@ form.addEventListener("change", (event) => {
 
 form.addEventListener("input", (event) => {
   const control = event.target;
+  if (event.isComposing || control.closest(".conflict")) {
+    return;
+  }
   const tick = control.closest(".q")?.querySelector('[name$=".none"]');
   const isFilled = control.type === "checkbox" ? control.checked : !ZEROES.includes((control.value ?? "").trim());
   if (tick && control !== tick && isFilled) {
@@ -52,9 +56,10 @@ function settle(tick) {
   tick.parentElement.classList.toggle("settled", Boolean(number) && !tick.checked && !ZEROES.includes(number.value.trim()));
 }
 
-const ticks = form.querySelectorAll('[name$=".none"]');
-ticks.forEach(settle);
-form.addEventListener("input", () => ticks.forEach(settle));
+const settleAll = () => form.querySelectorAll('[name$=".none"]').forEach(settle);
+settleAll();
+form.addEventListener("input", settleAll);
+form.addEventListener("redrawn", settleAll);
 
 // Words typed beside 其他 choose it; choosing it leads to the words.
 form.addEventListener("input", (event) => {

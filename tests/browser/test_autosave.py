@@ -1,0 +1,552 @@
+"""Nothing typed is lost, in a real browser: no network, no service, two tabs, no session, an input method."""
+
+import re
+import time
+
+import pytest
+import serving
+from navigators import Official
+from playwright.sync_api import expect
+
+from collector import catalogue, config, passwords
+from collector.store import answers, database, migrations, people, revisions, sessions, units
+
+pytestmark = pytest.mark.browser
+
+PASSWORD = "Jiang-cheng7"
+HEADER = "/statements/1/header"
+SAVED = re.compile(r"^已保存 \d\d:\d\d$")
+# Answers, pauses and the time a service takes to start.
+SOON = 15_000
+
+
+class Service:
+    """A service on one port that can be stopped and started again, and its database."""
+
+    def __init__(self, folder):
+        self.path, self.log, self.port = folder / "collector.sqlite3", folder / "log", serving.free_port()
+        self.running = None
+
+    def start(self):
+        self.running = serving.served(self.path, self.log, self.port)
+        self.running.__enter__()
+
+    def stop(self):
+        if self.running:
+            self.running.__exit__(None, None, None)
+            self.running = None
+
+    @property
+    def db(self):
+        return database.connection(self.path)
+
+    def kept(self, name):
+        return answers.values(self.db, 1, 1).get(name)
+
+    def history(self, name):
+        """(cause, value) of a question in every revision."""
+        rows = revisions.all(self.db, 1, 1)
+        return [
+            (row["cause"], revisions.one(self.db, 1, 1, row["number"])["values"].get(name)) for row in rows
+        ]
+
+
+@pytest.fixture
+def service(tmp_path):
+    found = Service(tmp_path)
+    migrations.migrate(found.path)
+    catalogue.load_forms(found.db, config.ROOT / "forms", config.ROOT / "doc_templates")
+    with database.transaction(found.db):
+        unit = units.add(found.db, "江城市水文局")
+        for account, name in (("chenyuanshan", "陈远山"), ("wangxiaohe", "王小河")):
+            person = people.add(
+                found.db,
+                unit,
+                account=account,
+                name=name,
+                position="局长",
+                password_hash=passwords.hashed(PASSWORD),
+                must_change_password=False,
+            )
+            people.grant(found.db, unit, person, "official")
+    found.start()
+    yield found
+    found.stop()
+    database.close(found.path)
+
+
+@pytest.fixture
+def context(browser, service):
+    with_script = browser.new_context(
+        viewport={"width": 1366, "height": 768},
+        locale="zh-CN",
+        base_url=f"http://127.0.0.1:{service.port}",
+    )
+    with_script.set_default_timeout(SOON)
+    errors = []
+    with_script.on("weberror", lambda error: errors.append(str(error.error)))
+    yield with_script
+    with_script.close()
+    assert errors == []
+
+
+@pytest.fixture
+def tab(context):
+    """The first page of a new statement, opened by its author."""
+    page = context.new_page()
+    official = Official(page)
+    official.signs_in("chenyuanshan", PASSWORD)
+    official.begins_statement(2026)
+    page.goto(HEADER)
+    return page
+
+
+def control(page, name):
+    return page.locator(f'[name="{name}"]')
+
+
+def types(page, name, text):
+    """Put the text in the place of what is there, key by key."""
+    control(page, name).click()
+    page.keyboard.press("Control+A")
+    page.keyboard.type(text)
+
+
+def state(page):
+    return page.locator("#saved")
+
+
+def is_saved(page):
+    expect(state(page)).to_have_text(SAVED, timeout=SOON)
+
+
+def requests_of(page):
+    """The autosaves that leave the page from now on."""
+    found = []
+    page.on("request", lambda each: found.append(each.post_data_json) if "autosave" in each.url else None)
+    return found
+
+
+# Milliseconds from the last input to a save, measured in the page: the machine may be busy.
+MEASURE = """() => {
+  let last = 0;
+  window.delays = [];
+  document.addEventListener("input", () => { last = performance.now(); }, true);
+  const send = window.fetch;
+  window.fetch = (...all) => { window.delays.push(performance.now() - last); return send(...all); };
+}"""
+
+
+def delays(page):
+    return page.evaluate("() => window.delays")
+
+
+def test_what_was_typed_is_kept_two_seconds_after_the_last_keystroke(tab, service):
+    sent = requests_of(tab)
+    tab.evaluate(MEASURE)
+    types(tab, "unit_short_core", "江城水文")
+    expect(state(tab)).to_have_text("保存中…")
+    is_saved(tab)
+    assert 1900 < delays(tab)[0] < 5000
+    assert service.kept("unit_short_core") == "江城水文"
+    assert [each["questions"] for each in sent] == [["unit_short_core"]]
+    tab.reload()
+    expect(control(tab, "unit_short_core")).to_have_value("江城水文")
+
+
+def test_somebody_who_goes_on_typing_is_saved_after_twenty_seconds(tab, service):
+    control(tab, "unit_short_core").click()
+    begun = time.monotonic()
+    while service.kept("unit_short_core") is None:
+        assert time.monotonic() - begun < 25
+        tab.keyboard.type("字")
+        tab.wait_for_timeout(700)
+    assert time.monotonic() - begun > 15
+
+
+def test_a_question_that_is_left_is_kept_at_once(tab, service):
+    tab.evaluate(MEASURE)
+    types(tab, "unit_short_core", "江城水文")
+    tab.keyboard.press("Tab")
+    is_saved(tab)
+    assert delays(tab)[0] < 1900
+    assert service.kept("unit_short_core") == "江城水文"
+
+
+def texts(page):
+    """What stands at each question, but for the way to take it back."""
+    page.evaluate("() => document.querySelectorAll('.undo').forEach((each) => each.remove())")
+    return page.locator(".q").all_inner_texts()
+
+
+def test_the_page_shows_what_is_wrong_and_how_far_it_is(tab):
+    types(tab, "unit_short_core", "江城水文局")
+    types(tab, "report_year", "今年")
+    tab.keyboard.press("Tab")
+    is_saved(tab)
+    expect(tab.locator("#e-report_year")).to_have_text(re.compile("年"))
+    expect(tab.locator("#w-unit_short_core .taken")).to_contain_text("报告里已经印有“局”")
+    described = control(tab, "report_year").get_attribute("aria-describedby")
+    assert described.split()[-1] == "e-report_year"
+    assert control(tab, "report_year").get_attribute("aria-invalid") == "true"
+    expect(tab.locator("[data-section=header] small").last).to_contain_text("有 1 处问题")
+    before = texts(tab)
+    tab.reload()
+    assert before == texts(tab)
+    types(tab, "report_year", "2026")
+    is_saved(tab)
+    expect(tab.locator("#e-report_year")).to_have_count(0)
+    assert control(tab, "report_year").get_attribute("aria-invalid") is None
+
+
+def test_without_a_network_nothing_typed_is_lost(tab, context, service):
+    types(tab, "unit_short_core", "江城")
+    is_saved(tab)
+    context.set_offline(True)
+    types(tab, "unit_short_core", "江城水文")
+    expect(state(tab)).to_have_text("未保存，正在重试", timeout=SOON)
+    types(tab, "addressee", "江城市水务局")
+    assert service.kept("unit_short_core") == "江城"
+    context.set_offline(False)
+    is_saved(tab)
+    assert service.kept("unit_short_core") == "江城水文"
+    assert service.kept("addressee") == "江城市水务局"
+    tab.reload()
+    expect(control(tab, "addressee")).to_have_value("江城市水务局")
+
+
+def test_every_keystroke_older_than_the_last_saved_outlives_a_service_that_is_restarted(tab, service):
+    types(tab, "unit_short_core", "江城")
+    is_saved(tab)
+    service.stop()
+    types(tab, "unit_short_core", "江城水文")
+    expect(state(tab)).to_have_text("未保存，正在重试", timeout=SOON)
+    types(tab, "addressee", "江城市水务局")
+    tab.wait_for_timeout(2500)
+    service.start()
+    is_saved(tab)
+    tab.reload()
+    expect(control(tab, "unit_short_core")).to_have_value("江城水文")
+    expect(control(tab, "addressee")).to_have_value("江城市水务局")
+
+
+def test_a_save_whose_answer_is_lost_is_done_once(tab, service):
+    types(tab, "unit_short_core", "江城")
+    is_saved(tab)
+    lost = []
+
+    def lose(route):
+        response = route.fetch()
+        lost.append(response.status)
+        route.abort()
+
+    sent = requests_of(tab)
+    tab.route("**/autosave", lose, times=1)
+    types(tab, "unit_short_core", "江城水文")
+    is_saved(tab)
+    assert lost == [200]
+    assert [each["key"] for each in sent] == [sent[0]["key"]] * 2
+    assert answers.all(service.db, 1, 1)["unit_short_core"].version == 2
+
+
+def test_different_questions_of_two_tabs_merge_without_a_word(tab, context, service):
+    other = context.new_page()
+    other.goto(HEADER)
+    types(tab, "unit_short_core", "江城水文")
+    is_saved(tab)
+    types(other, "addressee", "江城市水务局")
+    is_saved(other)
+    types(tab, "position", "书记")
+    is_saved(tab)
+    kept = {name: service.kept(name) for name in ("unit_short_core", "addressee", "position")}
+    assert kept == {"unit_short_core": "江城水文", "addressee": "江城市水务局", "position": "书记"}
+    assert tab.locator(".conflict").count() + other.locator(".conflict").count() == 0
+
+
+@pytest.fixture
+def conflict(tab, context):
+    """Two tabs, of which the second has changed what the first had changed already."""
+    other = context.new_page()
+    other.goto(HEADER)
+    types(tab, "position", "党委书记")
+    is_saved(tab)
+    types(other, "position", "局长、党委委员")
+    expect(other.locator(".conflict")).to_be_visible(timeout=SOON)
+    return other
+
+
+def versions(page):
+    return page.locator(".conflict .text").all_inner_texts()
+
+
+def test_both_texts_of_one_question_are_offered_and_nothing_is_chosen(conflict, service):
+    assert versions(conflict) == ["局长", "党委书记", "局长、党委委员"]
+    assert conflict.locator(".conflict input:checked").count() == 0
+    expect(state(conflict)).to_contain_text("有 1 题要选择")
+    expect(control(conflict, "position")).to_have_value("局长、党委委员")
+    assert {("conflict", "党委书记"), ("set_aside", "局长、党委委员")} <= set(service.history("position"))
+
+
+@pytest.mark.parametrize(
+    ("keep", "expected"), [("mine", "局长、党委委员"), ("theirs", "党委书记"), ("original", "局长")]
+)
+def test_what_is_chosen_is_kept_and_shown(conflict, service, keep, expected):
+    conflict.locator(f'.conflict [value="{keep}"]').check()
+    conflict.get_by_role("button", name="采用所选内容").click()
+    is_saved(conflict)
+    assert conflict.locator(".conflict").count() == 0
+    expect(control(conflict, "position")).to_have_value(expected)
+    assert service.kept("position") == expected
+    assert {"党委书记", "局长、党委委员"} <= {value for _, value in service.history("position")}
+    # The page goes on as any other.
+    types(conflict, "position", "调研员")
+    is_saved(conflict)
+    assert service.kept("position") == "调研员"
+
+
+def test_a_question_in_conflict_is_typed_on_without_loss(conflict, service):
+    types(conflict, "position", "局长、党委委员、总工程师")
+    conflict.keyboard.press("Control+S")
+    conflict.wait_for_timeout(1000)
+    assert ("set_aside", "局长、党委委员、总工程师") in service.history("position")
+    expect(control(conflict, "position")).to_have_value("局长、党委委员、总工程师")
+    conflict.locator('.conflict [value="mine"]').check()
+    conflict.keyboard.press("Control+S")
+    is_saved(conflict)
+    assert service.kept("position") == "局长、党委委员、总工程师"
+
+
+def test_a_list_chosen_from_another_tab_comes_with_its_rows(tab, context, service):
+    tab.goto("/statements/1/closing")
+    other = context.new_page()
+    other.goto("/statements/1/closing")
+    for number, text in enumerate(("学习不够系统", "调研不够深入", "督办不够有力")):
+        if not control(tab, f"issues-{number}").count():
+            tab.locator("button[name=add][value=issues]").click()
+        control(tab, f"issues-{number}").fill(text)
+    is_saved(tab)
+    types(other, "issues-0", "作风不够扎实")
+    expect(other.locator(".conflict")).to_be_visible(timeout=SOON)
+    other.locator('.conflict [value="theirs"]').check()
+    other.get_by_role("button", name="采用所选内容").click()
+    expect(control(other, "issues-2")).to_have_value("督办不够有力")
+    other.locator("#q-issues .remove").first.click()
+    is_saved(other)
+    assert service.kept("issues") == ["调研不够深入", "督办不够有力"]
+
+
+# --- an input method
+
+
+def composes(page, text):
+    page.context.new_cdp_session(page).send(
+        "Input.imeSetComposition", {"text": text, "selectionStart": len(text), "selectionEnd": len(text)}
+    )
+
+
+def at(page, name):
+    """Value, start and end of the selection of a control, and whether it has the focus."""
+    return control(page, name).evaluate(
+        "each => [each.value, each.selectionStart, each.selectionEnd, document.activeElement === each]"
+    )
+
+
+def test_an_input_method_is_never_disturbed(tab, service):
+    types(tab, "report_year", "今年")
+    control(tab, "addressee").click()
+    tab.keyboard.type("江城市")
+    tab.evaluate(
+        "() => { window.ended = 0; addEventListener('compositionend', () => { window.ended += 1; }, true); }"
+    )
+    sent = requests_of(tab)
+    for text in ("s", "sh", "shu", "shui"):
+        composes(tab, text)
+    is_saved_but_for_the_composition(tab, service)
+    assert at(tab, "addressee") == ["江城市shui", 7, 7, True]
+    # Twenty seconds of looking for a character: answers come, nothing of it is read or sent.
+    for name in ("position", "unit_full_name"):
+        control(tab, name).evaluate(
+            "(each, text) => { each.value = text; each.dispatchEvent(new Event('input', {bubbles: true})); }",
+            f"改了的{name}",
+        )
+        tab.wait_for_timeout(3000)
+        assert at(tab, "addressee") == ["江城市shui", 7, 7, True]
+    assert service.kept("position") == "改了的position"
+    assert all("addressee" not in each["questions"] for each in sent)
+    assert "shui" not in str(sent)
+    assert tab.evaluate("() => window.ended") == 0
+    tab.keyboard.insert_text("水务局")
+    is_saved(tab)
+    assert at(tab, "addressee") == ["江城市水务局", 6, 6, True]
+    assert service.kept("addressee") == "江城市水务局"
+
+
+def is_saved_but_for_the_composition(page, service):
+    deadline = time.monotonic() + 10
+    while service.kept("report_year") != "今年" and time.monotonic() < deadline:
+        page.wait_for_timeout(100)
+    assert service.kept("report_year") == "今年"
+
+
+# --- sessions
+
+
+def test_a_session_that_ends_while_somebody_types_goes_on_after_signing_in_elsewhere(tab, context, service):
+    sessions.end_all(service.db, 1)
+    types(tab, "unit_short_core", "江城水文")
+    expect(state(tab)).to_have_text("登录已过期，在新窗口登录 后自动继续保存", timeout=SOON)
+    assert service.kept("unit_short_core") is None
+    with context.expect_page() as opened:
+        state(tab).get_by_role("link", name="在新窗口登录").click()
+    other = opened.value
+    Official(other).signs_in("chenyuanshan", PASSWORD)
+    expect(other.locator("h1")).to_have_text("我的报告")
+    types(tab, "addressee", "江城市水务局")
+    tab.bring_to_front()
+    tab.evaluate("() => window.dispatchEvent(new Event('focus'))")
+    is_saved(tab)
+    assert service.kept("unit_short_core") == "江城水文"
+    assert service.kept("addressee") == "江城市水务局"
+    # The form itself goes on as well.
+    tab.locator(".actions button.main").click()
+    expect(state(tab)).to_contain_text("已保存")
+
+
+def test_nothing_is_sent_once_somebody_else_has_signed_in(tab, context, service):
+    sessions.end_all(service.db, 1)
+    types(tab, "unit_short_core", "江城水文")
+    expect(state(tab)).to_contain_text("登录已过期", timeout=SOON)
+    other = context.new_page()
+    Official(other).signs_in("wangxiaohe", PASSWORD)
+    expect(other.locator("h1")).to_have_text("我的报告")
+    sent = requests_of(tab)
+    tab.evaluate("() => window.dispatchEvent(new Event('focus'))")
+    expect(state(tab)).to_contain_text("现在登录的是别人", timeout=SOON)
+    types(tab, "addressee", "江城市水务局")
+    tab.wait_for_timeout(3000)
+    assert sent == []
+    expect(control(tab, "unit_short_core")).to_have_value("江城水文")
+
+
+# --- leaving, coming back, the keyboard
+
+
+def leaves(page, address):
+    """Go elsewhere; what the browser asked before."""
+    asked = []
+
+    def answer(dialog):
+        asked.append(dialog.type)
+        dialog.accept()
+
+    page.on("dialog", answer)
+    page.goto(address)
+    page.remove_listener("dialog", answer)
+    return asked
+
+
+def test_leaving_with_unsaved_text_asks_first_and_not_once_it_is_saved(tab, context):
+    types(tab, "unit_short_core", "江城")
+    assert leaves(tab, "/help") == ["beforeunload"]
+    tab.goto(HEADER)
+    types(tab, "unit_short_core", "江城水文")
+    is_saved(tab)
+    assert leaves(tab, "/help") == []
+
+
+def test_a_link_saves_before_it_leads_away(tab, service):
+    types(tab, "unit_short_core", "江城水文")
+    asked = []
+    tab.on("dialog", lambda dialog: asked.append(dialog.type))
+    tab.get_by_role("link", name="我的报告").first.click()
+    expect(tab.locator("h1")).to_have_text("我的报告")
+    assert asked == []
+    assert service.kept("unit_short_core") == "江城水文"
+
+
+def test_going_back_shows_the_newest(tab):
+    tab.goto("/help")
+    tab.go_back()
+    types(tab, "unit_short_core", "江城水文")
+    is_saved(tab)
+    tab.goto("/help")
+    tab.go_back()
+    expect(control(tab, "unit_short_core")).to_have_value("江城水文")
+
+
+def test_saving_by_hand_saves_at_once_and_cuts_a_revision(tab, service):
+    types(tab, "unit_short_core", "江城水文")
+    tab.keyboard.press("Control+S")
+    is_saved(tab)
+    assert service.history("unit_short_core") == [("saved", "江城水文")]
+    expect(tab.locator("[role=status].vh")).to_have_text(SAVED)
+
+
+@pytest.mark.parametrize("script", [True, False])
+def test_enter_in_a_field_sends_nothing(browser, service, tab, script):
+    context = browser.new_context(java_script_enabled=script, base_url=f"http://127.0.0.1:{service.port}")
+    page = context.new_page()
+    Official(page).signs_in("chenyuanshan", PASSWORD)
+    page.goto(HEADER)
+    posts = []
+    page.on("request", lambda each: posts.append(each.url) if each.method == "POST" else None)
+    control(page, "unit_short_core").fill("江城水文")
+    control(page, "unit_short_core").press("Enter")
+    page.wait_for_timeout(800)
+    assert [each for each in posts if "autosave" not in each] == []
+    expect(control(page, "unit_short_core")).to_have_value("江城水文")
+    context.close()
+
+
+# --- taking back
+
+
+def undo(page, name):
+    return page.locator(f"#q-{name} .undo")
+
+
+def test_the_last_change_of_a_field_is_taken_back_step_by_step(tab, service):
+    assert tab.locator(".undo").count() == 0
+    for text in ("江城", "江城水文"):
+        types(tab, "unit_short_core", text)
+        is_saved(tab)
+    types(tab, "unit_short_core", "江城水文局的")
+    for text in ("江城水文", "江城", ""):
+        undo(tab, "unit_short_core").click()
+        expect(control(tab, "unit_short_core")).to_have_value(text)
+    expect(undo(tab, "unit_short_core")).to_be_hidden()
+    tab.keyboard.press("Tab")
+    is_saved(tab)
+    assert service.kept("unit_short_core") is None
+
+
+def test_a_list_is_taken_back_with_its_rows(tab, service):
+    tab.goto("/statements/1/closing")
+    control(tab, "issues-0").fill("学习不够系统")
+    control(tab, "issues-1").fill("调研不够深入")
+    is_saved(tab)
+    tab.locator("#q-issues .remove").first.click()
+    is_saved(tab)
+    assert service.kept("issues") == ["调研不够深入"]
+    undo(tab, "issues").click()
+    is_saved(tab)
+    assert service.kept("issues") == ["学习不够系统", "调研不够深入"]
+    undo(tab, "issues").click()
+    is_saved(tab)
+    assert service.kept("issues") is None
+
+
+def test_the_browsers_own_undo_is_left_alone(tab):
+    types(tab, "unit_short_core", "江城")
+    is_saved(tab)
+    tab.keyboard.type("水文")
+    is_saved(tab)
+    tab.keyboard.press("Control+Z")
+    assert control(tab, "unit_short_core").input_value() != "江城水文"
+
+
+def test_nothing_is_kept_in_the_browser(tab, context):
+    types(tab, "unit_short_core", "江城水文")
+    is_saved(tab)
+    assert tab.evaluate("() => [localStorage.length, sessionStorage.length]") == [0, 0]
+    assert tab.evaluate("async () => (await indexedDB.databases()).length") == 0
