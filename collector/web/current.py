@@ -48,6 +48,8 @@ class Service:
     definitions: Catalogue
     # hash of a definition, section -> the HTML of its sheet's marks: collector.web.sheets
     sheet_tags: dict[tuple[str, str], sheet.Tags] = field(default_factory=dict)
+    # what was counted, by what it was counted from: collector.web.shares
+    shares: dict[tuple[Any, ...], tuple[str, int]] = field(default_factory=dict)
 
 
 def init_app(app: Flask, settings: Settings) -> None:

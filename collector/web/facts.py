@@ -3,7 +3,7 @@
 Says what is known and where an answer differs from it; takes nothing over (`carrying` does).
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -102,10 +102,14 @@ def made(question: Question, value: Any, source: str, who: str = "") -> Known:
 
 def others(draft: Draft, question: Question) -> list[Known]:
     """What is known elsewhere and isn't the answer, each value once."""
-    mine = draft.readings[question.name].value
+    return unlike(known(draft).get(question.name, ()), draft.readings[question.name])
+
+
+def unlike(listed: Iterable[Known], mine: Reading) -> list[Known]:
+    """Those of other values than mine, each value once."""
     found: dict[str, Known] = {}
-    for each in known(draft).get(question.name, ()):
-        if each.reading.value != mine:
+    for each in listed:
+        if each.reading.value != mine.value:
             found.setdefault(each.shown, each)
     return list(found.values())
 
@@ -113,28 +117,29 @@ def others(draft: Draft, question: Question) -> list[Known]:
 def suggestions(draft: Draft, section: Section) -> dict[str, list[Known]]:
     """What the section's page offers, by question."""
     return {
-        question.name: found
-        for question in section.asked
-        if question.name in known(draft) and (found := others(draft, question))
+        name: found
+        for name, listed in known(draft).items()
+        if name in section.questions and (found := unlike(listed, draft.readings[name]))
     }
 
 
 def differences(draft: Draft) -> list[Difference]:
     """Every answer unlike what the unit's page or a colleague says; open ones differ from nothing."""
     found = []
-    for question in draft.definition.asked:
-        mine = draft.readings[question.name]
-        if question.scope != "unit" or mine.value is None or question.name not in known(draft):
+    for name, listed in known(draft).items():
+        mine = draft.readings[name]
+        if mine.value is None or not answers.is_relevant(mine.question, draft.readings):
             continue
-        apart = others(draft, question) if answers.is_relevant(question, draft.readings) else []
-        if apart and is_name(question):
+        apart = unlike(listed, mine)
+        if apart and is_name(mine.question):
             message = f"“单位”页面上是“{apart[0].shown}”，这里填的是“{rules.as_shown(mine.value)}”，请核对"
-            found.append(Difference(check=NAME, question=question, message=message))
+            found.append(Difference(check=NAME, question=mine.question, message=message))
         elif apart:
-            theirs = "、".join(f"{each.who}填的是 {each.shown} {question.unit}".strip() for each in apart)
-            here = f"{rules.as_shown(mine.value)} {question.unit}".strip()
+            unit = mine.question.unit
+            theirs = "、".join(f"{each.who}填的是 {each.shown} {unit}".strip() for each in apart)
+            here = f"{rules.as_shown(mine.value)} {unit}".strip()
             message = f"{theirs}，这里填的是 {here}；同一单位的数字应当一致，请核对"
-            found.append(Difference(check=FIGURE, question=question, message=message))
+            found.append(Difference(check=FIGURE, question=mine.question, message=message))
     return found
 
 

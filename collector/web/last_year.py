@@ -24,10 +24,14 @@ LINES = ("paragraphs", "table", "list")
 
 @dataclass(frozen=True, kw_only=True)
 class Earlier:
-    """One section of an earlier statement; `when` calls its year as the page does: 去年, 2024年."""
+    """One section of an earlier statement; `when` calls its year as the page does: 去年, 2024年.
+
+    `version` is another one after every save of it.
+    """
 
     year: int
     when: str
+    version: tuple[int, str]
     readings: Mapping[str, Reading]
 
 
@@ -62,6 +66,7 @@ def earlier(draft: Draft, section: Section) -> Earlier | None:
     return Earlier(
         year=year,
         when="去年" if year == row["year"] - 1 else f"{year}年",
+        version=(int(found[0]["id"]), str(found[0]["saved_at"])),
         readings=answers.read(definition, typed, theirs),
     )
 

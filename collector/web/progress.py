@@ -44,6 +44,7 @@ def sections(draft: Draft, shown: Section | None = None) -> list[Progress]:
     missing = Counter(section_of[problem.question.name].name for problem in draft.problems if problem.missing)
     wrong = Counter(section_of[problem.question.name].name for problem in draft.problems)
     marked = finished.all(current.connection(), draft.statement["unit_id"], draft.id)
+    address = url_for("statements.show", statement_id=draft.id)
     listed = []
     for section in draft.definition.sections:
         is_finished = section.name in marked
@@ -57,7 +58,7 @@ def sections(draft: Draft, shown: Section | None = None) -> list[Progress]:
             Progress(
                 name=section.name,
                 title=section.title,
-                url=url_for("sections.show", statement_id=draft.id, section=section.name),
+                url=f"{address}/{section.name}",
                 state=found.state,
                 tag=found.tag,
                 left=found.left,
