@@ -3,21 +3,22 @@
 What was read is filled in again and compared with the text: that, not the reading, makes an answer certain.
 """
 
-import re
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from itertools import islice
 
-from collector.statement import answers as answers_module
-from collector.statement import unwording, wording
-from collector.statement.states import NONE, Typed
-from collector.statement.vocabulary import NUMBERS, Definition, Question
-from collector.word import exact, extract, text
-from collector.word.exact import Expected, Printed, Reading, Row, Whole
+from collector.statement import doubts, unwording, wording
+from collector.statement.solving import Solution
+from collector.statement.states import Typed
+from collector.statement.vocabulary import Definition, Question
+from collector.word import extract, text
+from collector.word.facts import Expected, Whole
 from collector.word.template import Template
 
 MOST_READINGS = 20
-SENTENCE = re.compile("[^。]*。?")
+# Characters: three times the longest answers there can be.
+LONGEST = 60_000
+LEAST_LIKENESS = 0.15
 DIGITS = frozenset("0123456789０１２３４５６７８９")
 NUMERALS = DIGITS | frozenset("第零一二三四五六七八九十两")
 ALPHABETS = {
@@ -29,7 +30,7 @@ ALPHABETS = {
 
 
 class NotSuchReport(ValueError):
-    """The text has next to nothing in common with the template; says so, in Chinese."""
+    """The text is no report of this template, or no whole one; says so, in Chinese."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -44,20 +45,52 @@ class Extracted:
     doubtful: dict[str, str]
     quotes: dict[str, str]
     left: tuple[str, ...] = ()
-    unprinted: frozenset[str] = field(default_factory=frozenset)
+    unprinted: frozenset[str] = frozenset()
     is_exact: bool = False
 
 
 def extracted(definition: Definition, template: Template, paragraphs: Sequence[str]) -> Extracted:
     """Return the answers in a report. Raises NotSuchReport."""
+    if sum(map(len, paragraphs)) > LONGEST:
+        raise NotSuchReport(f"文件的文字超过 {LONGEST:,} 字，不像一份{definition.title}")
     expected, whole = expectations(definition), wholes(definition)
     for reading in islice(extract.exact_readings(template, paragraphs, expected, whole), MOST_READINGS):
-        answers, unprinted = solved(definition, reading, extract.marked(paragraphs))
-        if refilled(definition, template, answers) == list(paragraphs):
-            return Extracted(answers=answers, doubtful={}, quotes={}, unprinted=unprinted, is_exact=True)
-    likely = extract.likely_reading(template, paragraphs, expected)
-    answers, unprinted = solved(definition, likely.reading, likely.text)
-    return Extracted(answers=answers, doubtful={}, quotes={}, unprinted=unprinted)
+        found = Solution(definition=definition, reading=reading, text=extract.marked(paragraphs))
+        if refilled(definition, template, found.answers) == list(paragraphs):
+            rival = extract.rival_reading(template, paragraphs, expected, whole)
+            other = Solution(definition=definition, reading=rival, text=found.text) if rival else found
+            return judged(found, template, ambiguous=differing(found.answers, other.answers), is_exact=True)
+    if extract.likeness(template, paragraphs) < LEAST_LIKENESS:
+        raise NotSuchReport(f"文件里几乎没有《{definition.title}》模板的固定文字，读不出填报内容")
+    likely = extract.likely_reading(template, paragraphs, expected, whole)
+    found = Solution(definition=definition, reading=likely.reading, text=likely.text)
+    return judged(found, template, left=doubts.left(likely))
+
+
+def judged(
+    found: Solution,
+    template: Template,
+    *,
+    ambiguous: frozenset[str] = frozenset(),
+    left: tuple[str, ...] = (),
+    is_exact: bool = False,
+) -> Extracted:
+    """The answers with what is doubtful about them."""
+    made = refilled(found.definition, template, found.answers)
+    judge = doubts.Judge(found, extract.tidy(made), template, ambiguous)
+    return Extracted(
+        answers=found.answers,
+        doubtful=judge.doubtful(),
+        quotes=judge.quotes(),
+        left=left,
+        unprinted=found.unprinted,
+        is_exact=is_exact,
+    )
+
+
+def differing(one: Mapping[str, Typed], other: Mapping[str, Typed]) -> frozenset[str]:
+    """The names of the answers that two readings do not share."""
+    return frozenset(name for name in {*one, *other} if one.get(name) != other.get(name))
 
 
 def refilled(definition: Definition, template: Template, answers: Mapping[str, Typed]) -> list[str]:
@@ -108,118 +141,3 @@ def wholes(definition: Definition) -> dict[str, Whole]:
         for question in definition.asked
         if question.type in ("paragraphs", "table")
     }
-
-
-def solved(
-    definition: Definition, reading: Reading, marked: str
-) -> tuple[dict[str, Typed], frozenset[str]]:
-    """The answers that one reading comes to, and the names of those that only stand in."""
-    solver = Solver(definition, reading, marked)
-    return solver.answers(), frozenset(solver.unprinted)
-
-
-class Solver:
-    """From what a reading says of names to answers."""
-
-    def __init__(self, definition: Definition, reading: Reading, marked: str) -> None:
-        self.definition, self.facts = definition, reading.facts
-        self.rows = rows_of(definition, reading.events, marked)
-        self.unprinted: set[str] = set()
-
-    def answers(self) -> dict[str, Typed]:
-        """Every answer there is, by name."""
-        found: dict[str, Typed] = {}
-        for question in self.definition.asked:
-            answer = self.answer(question)
-            if answer is not None:
-                found[question.name] = answer
-        for question in self.definition.questions.values():
-            if question.type == "computed":
-                found |= self.of_computed(question, found)
-        return self.settled(found)
-
-    def answer(self, question: Question) -> Typed | None:
-        """One answer, as far as the question's own blanks and branches tell."""
-        name = question.name
-        if question.type in ("paragraphs", "table"):
-            return unwording.rows(question, self.rows.get(name, []))
-        word = self.facts.words.get(name)
-        if word:
-            return unwording.typed(question, word)
-        if word == "" or self.facts.truths.get(name) is False:
-            return unwording.nothing(question)
-        if name in self.facts.unequal or self.facts.truths.get(name):
-            ruled_out = self.facts.unequal.get(name, frozenset())
-            left = [choice for choice in question.choices if choice not in ruled_out]
-            if len(left) == 1 and question.required:
-                return left[0]
-        return None
-
-    def of_computed(self, question: Question, found: Mapping[str, Typed]) -> dict[str, Typed]:
-        """The answers that computed words give away, of questions whose own word is nowhere."""
-        sources = [self.definition.questions[name] for name in question.sources]
-        if any(source.name in self.facts.words for source in sources):
-            return {}
-        if question.how == "first":
-            return self.put_together(question, sources[0])
-        if question.how == "differs" and self.facts.truths.get(question.name) is False:
-            self.unprinted |= {source.name for source in sources}
-            return {source.name: any_answer(source) for source in sources}
-        return {}
-
-    def put_together(self, first: Question, source: Question) -> dict[str, Typed]:
-        """A list from its first item and the rest of it."""
-        word = self.facts.words.get(first.name)
-        rest = next(
-            (
-                question
-                for question in self.definition.questions.values()
-                if question.how == "rest" and question.sources == first.sources
-            ),
-            None,
-        )
-        if not word:
-            answer = unwording.nothing(source) if self.facts.truths.get(first.name) is False else None
-            return {source.name: answer} if answer is not None else {}
-        items = unwording.some_items(first, word, source)[:1]
-        others = self.facts.words.get(rest.name) if rest else None
-        if rest and others:
-            items += unwording.some_items(rest, others, source)
-        return {source.name: items}
-
-    def settled(self, found: dict[str, Typed]) -> dict[str, Typed]:
-        """Without answers to what is not asked, and with the zeros that go with a zero."""
-        for question in self.definition.asked:
-            if question.zero_with and found.get(question.zero_with) is NONE and question.name not in found:
-                found[question.name] = NONE
-        readings = answers_module.read(self.definition, found)
-        return {
-            name: answer
-            for name, answer in found.items()
-            if answers_module.is_relevant(self.definition.questions[name], readings)
-        }
-
-
-def any_answer(question: Question) -> Typed:
-    """An answer for what two questions only have in common."""
-    if question.type in NUMBERS and question.min:
-        return str(int(question.min))
-    return question.choices[0] if question.choices else "1"
-
-
-def rows_of(definition: Definition, events: Sequence[exact.Event], marked: str) -> dict[str, list[Row]]:
-    """The rows of every loop, by name."""
-    cells: dict[str, list[str]] = {}
-    for event in events:
-        if isinstance(event, Printed) and event.column is not None:
-            cells.setdefault(event.name, []).append(marked[event.start : event.end])
-    found: dict[str, list[Row]] = {}
-    for name, each in cells.items():
-        width = max(len(definition.questions[name].columns), 1)
-        found[name] = [tuple(each[place : place + width]) for place in range(0, len(each), width)]
-    return found
-
-
-def sentences(paragraph: str) -> Iterator[str]:
-    """The sentences of a paragraph."""
-    return (found for found in SENTENCE.findall(paragraph) if found)

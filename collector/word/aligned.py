@@ -8,7 +8,7 @@ from collections.abc import Mapping, Sequence
 from heapq import heapify, heappop, heappush
 
 from collector.word import machine as machines
-from collector.word.exact import Expected
+from collector.word.facts import Expected
 from collector.word.grammar import MARK, Op
 from collector.word.machine import ANCHOR, Machine
 
@@ -32,7 +32,9 @@ NOWHERE: Way = (LOWEST, None)
 class Alignment:
     """The search. `turns` is its result, in order."""
 
-    def __init__(self, ops: Sequence[Op], text: str, expected: Mapping[tuple[str, int | None], Expected]) -> None:
+    def __init__(
+        self, ops: Sequence[Op], text: str, expected: Mapping[tuple[str, int | None], Expected]
+    ) -> None:
         self.machine: Machine = machines.made(ops, expected)
         self.text, self.folded = text, machines.folded(text)
         self._here: Ways = {}
@@ -68,7 +70,9 @@ class Alignment:
         m, here, added = self.machine, self._here, self._added
         best = max((score for score, _ in (*here.values(), *added.values())), default=0.0)
         least, worth = best - BEAM, best - WORTH
-        is_start = place == 0 or self.folded[place - 1] in "。" + MARK or self.folded[place : place + 1] == MARK
+        is_start = (
+            place == 0 or self.folded[place - 1] in "。" + MARK or self.folded[place : place + 1] == MARK
+        )
         missing: Ways = {}
         after, skips = m.after, m.skips if is_start else {}
         waiting = [state for ways in (here, added) for state, way in ways.items() if way[0] > worth]
@@ -157,9 +161,7 @@ class Alignment:
             if score > ways.get(target, (LOWEST,))[0]:
                 ways[target] = (score, turn if goes_on else (target, place + 1, "on", turn))
 
-    def _in_blank(
-        self, ways: Ways, state: int, place: int, way: Way, following: str
-    ) -> None:
+    def _in_blank(self, ways: Ways, state: int, place: int, way: Way, following: str) -> None:
         score, turn = way
         m, character = self.machine, self.folded[place]
         held = m.blanks[state]

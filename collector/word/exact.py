@@ -1,94 +1,24 @@
-"""Read a report that says exactly what its template can say: a backtracking walk along the template's program.
+"""Read a report that says exactly what its template can say: a walk with backtracking along its program.
 
 Facts hang together on the way: a branch taken for a name fixes every other branch and blank of that name.
 Knows no questions; `Expected` says which words a blank takes.
 """
 
-from collections.abc import Callable, Hashable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Hashable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from typing import Any
 
-from collector.word import grammar
+from collector.word import grammar, lookahead
+from collector.word.facts import Event, Expected, Facts, Passed, Printed, Reading, Row, Whole
 from collector.word.grammar import MARK, Atom, Blank, Fork, Goto, Literal, Loop, Op
 
 MOST_STEPS = 150_000
+Binding = tuple[Any, ...]
+Alternatives = Iterator[tuple[int, int, tuple[Binding, ...]]]
 
 
 class TooMany(Exception):
     """The text can be cut in so many ways that looking on is not worth it."""
-
-
-@dataclass(frozen=True, kw_only=True)
-class Expected:
-    """Which words a blank takes: `fits` judges a whole one; `alphabet` holds all its characters, if not None.
-
-    `is_long`: it may hold whole sentences; `choices`: what it nearly always is.
-    """
-
-    fits: Callable[[str], bool]
-    alphabet: frozenset[str] | None = None
-    is_long: bool = False
-    choices: frozenset[str] = frozenset()
-    longest: int = 10_000
-
-
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Printed:
-    """A word of a blank, where it stands in the text that was read."""
-
-    name: str
-    column: int | None
-    start: int
-    end: int
-
-
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Passed:
-    """A fork or loop that was met at a place of the text; `branch` counts its targets, for a loop its rounds."""
-
-    op: int
-    branch: int
-    at: int
-
-
-Event = Printed | Passed
-Row = tuple[str, ...]
-Binding = tuple[Any, ...]
-
-
-@dataclass(frozen=True, kw_only=True)
-class Facts:
-    """What a reading says of names: their word, whether there is one, and which they are not."""
-
-    words: dict[str, str] = field(default_factory=dict)
-    truths: dict[str, bool] = field(default_factory=dict)
-    unequal: dict[str, frozenset[str]] = field(default_factory=dict)
-
-    def known(self, atom: Atom) -> bool | None:
-        """Whether an atom holds, as far as one can tell."""
-        word = self.words.get(atom.name)
-        if atom.value is None:
-            return bool(word) if word is not None else self.truths.get(atom.name)
-        if word is not None:
-            return word == atom.value
-        if atom.value in self.unequal.get(atom.name, ()) or (
-            atom.value and self.truths.get(atom.name) is False
-        ):
-            return False
-        return None
-
-
-@dataclass(frozen=True, kw_only=True)
-class Reading:
-    """One way to read the text."""
-
-    events: tuple[Event, ...]
-    facts: Facts
-
-
-Alternatives = Iterator[tuple[int, int, tuple[Binding, ...]]]
-Fits = Callable[[str], bool]
-Whole = Callable[[Sequence[Row]], bool]
 
 
 @dataclass(kw_only=True)
@@ -124,7 +54,7 @@ class Walk:
         self._undo: list[tuple[dict[str, Any], str, Any]] = []
         self._fits: dict[tuple[str, int | None, str], bool] = {}
         self._dead: set[Hashable] = set()
-        self._live = live(ops)
+        self._live = lookahead.live(ops)
         self._follow: dict[int, frozenset[str]] = {}
 
     def readings(self) -> Iterator[Reading]:
@@ -239,8 +169,10 @@ class Walk:
         limit = len(self.text) if limit < 0 else limit
         follow = self._follow.get(number)
         if follow is None:
-            follow = self._follow[number] = firsts(self.ops, number + 1)
-        alphabet = self.expected[op.name, op.column].alphabet if (op.name, op.column) in self.expected else None
+            follow = self._follow[number] = lookahead.firsts(self.ops, number + 1)
+        alphabet = (
+            self.expected[op.name, op.column].alphabet if (op.name, op.column) in self.expected else None
+        )
         ends = []
         for end in range(at + 1, limit + 1):
             if alphabet is not None and self.text[end - 1] not in alphabet:
@@ -290,7 +222,11 @@ class Walk:
         if found is not None:
             return found
         found = self.facts.known(atom)
-        if found is None and atom.value is None and any(a.name == atom.name and v for a, v in assumed.items()):
+        if (
+            found is None
+            and atom.value is None
+            and any(a.name == atom.name and v for a, v in assumed.items())
+        ):
             return True
         return found
 
@@ -332,60 +268,3 @@ def _bindings(assumed: Mapping[Atom, bool]) -> Iterator[Binding]:
             yield "words", atom.name, atom.value
         else:
             yield "unequal", atom.name, atom.value
-
-
-def firsts(ops: Sequence[Op], number: int) -> frozenset[str]:
-    """The characters that may come next from an op on; "" where the text may end, any where a blank comes."""
-    found: set[str] = set()
-    waiting, seen = [number], set()
-    while waiting:
-        here = waiting.pop()
-        if here in seen:
-            continue
-        seen.add(here)
-        if here == len(ops):
-            found.add("")
-            continue
-        op = ops[here]
-        if isinstance(op, Literal):
-            found.add(op.text[0])
-        elif isinstance(op, Goto):
-            waiting.append(op.target)
-        elif isinstance(op, Fork):
-            waiting += op.targets
-        elif isinstance(op, Loop):
-            waiting += [here + 1, op.end]
-        else:
-            return ANYTHING
-    return frozenset(found)
-
-
-class _Anything(frozenset[str]):
-    def __contains__(self, character: object) -> bool:
-        return True
-
-
-ANYTHING = _Anything()
-
-
-def live(ops: Sequence[Op]) -> list[tuple[tuple[str, ...], int | None]]:
-    """For each op the names that were met before it and come again, and the loop it is in or begins."""
-    used = [names_of(op) for op in ops]
-    ends = {number: op.end for number, op in enumerate(ops) if isinstance(op, Loop)}
-    last = {name: number for number, names in enumerate(used) for name in names}
-    found: list[tuple[tuple[str, ...], int | None]] = []
-    met: set[str] = set()
-    for number, names in enumerate(used):
-        loop = next((start for start, end in ends.items() if start <= number < end), None)
-        found.append((tuple(sorted(name for name in met if last[name] >= number)), loop))
-        met |= names
-    return found
-
-
-def names_of(op: Op) -> set[str]:
-    """The names an op reads or prints, loops' own words apart."""
-    if isinstance(op, Blank):
-        return {op.name} if op.column is None else set()
-    if isinstance(op, Fork):
-        return {atom.name for test in op.tests for atom in grammar.atoms(test)}
-    return {op.name} if isinstance(op, Loop) else set()

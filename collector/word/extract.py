@@ -3,11 +3,13 @@
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
-from collector.word import aligned, exact, grammar, inferred
-from collector.word.exact import Expected, Reading, Whole
+from collector.word import aligned, exact, grammar, inferred, machine
+from collector.word.facts import Expected, Fits, Reading, Whole
 from collector.word.grammar import MARK
 from collector.word.template import Template
 
+# With less wording than this a template has hardly a stretch of six characters.
+ENOUGH_WORDING = 200
 Key = tuple[str, int | None]
 
 
@@ -31,6 +33,22 @@ def exact_readings(
             continue
 
 
+def rival_reading(
+    template: Template,
+    paragraphs: Sequence[str],
+    expected: Mapping[Key, Expected],
+    whole: Mapping[str, Whole],
+) -> Reading | None:
+    """The way to read such a report that is least like the first: longest words, later branches."""
+    ops = grammar.program(template.document.source)
+    try:
+        return next(
+            exact.Walk(ops, marked(paragraphs), plain(expected), whole, is_longest=True).readings(), None
+        )
+    except exact.TooMany:
+        return None
+
+
 def plain(expected: Mapping[Key, Expected]) -> dict[Key, Expected]:
     """The same, for words that are no whole sentences where none are asked for."""
     return {
@@ -39,7 +57,7 @@ def plain(expected: Mapping[Key, Expected]) -> dict[Key, Expected]:
     }
 
 
-def within_a_sentence(each: Expected) -> "exact.Fits":
+def within_a_sentence(each: Expected) -> Fits:
     """The judgement of a word that may not end a sentence."""
     return lambda word: "。" not in word and each.fits(word)
 
@@ -51,10 +69,29 @@ def tidy(paragraphs: Sequence[str]) -> list[str]:
 
 
 def likely_reading(
-    template: Template, paragraphs: Sequence[str], expected: Mapping[Key, Expected]
-) -> "inferred.Likely":
-    """The likeliest way to read a report whose wording was edited; its places are those of `marked(tidy(...))`."""
+    template: Template,
+    paragraphs: Sequence[str],
+    expected: Mapping[Key, Expected],
+    whole: Mapping[str, Whole],
+) -> inferred.Likely:
+    """The likeliest way to read a report whose wording was edited; places are those in its `text`."""
     ops = grammar.program(template.document.source)
     text = marked(tidy(paragraphs))
     alignment = aligned.Alignment(ops, text, expected)
-    return inferred.likely(ops, alignment.machine, text, alignment.turns(), expected)
+    return inferred.likely(ops, alignment.machine, text, alignment.turns(), expected, whole)
+
+
+def likeness(template: Template, paragraphs: Sequence[str]) -> float:
+    """How much of the template's own wording stands in the text, 0 to 1, whatever its order."""
+    ops = grammar.program(template.document.source)
+    literals = [machine.folded(op.text) for op in ops if isinstance(op, grammar.Literal)]
+    length = 6 if sum(map(len, literals)) > ENOUGH_WORDING else 2
+    text = machine.folded("".join(tidy(paragraphs)))
+    held = pieces(text, length)
+    wanted = set().union(*(pieces(literal, length) for literal in literals))
+    return len(wanted & held) / len(wanted) if wanted else 1.0
+
+
+def pieces(text: str, length: int) -> set[str]:
+    """Every stretch of that many characters."""
+    return {text[place : place + length] for place in range(len(text) - length + 1)}

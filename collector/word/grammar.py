@@ -1,4 +1,4 @@
-"""What a template can say, as a flat program: literal text, blanks, forks and loops. Made for reading reports back.
+"""What a template can say, as a flat program of literal text, blanks, forks and loops.
 
 `PARAGRAPH` stands before every paragraph, in the literal text here as in the text that is read.
 """
@@ -76,8 +76,8 @@ Known = Callable[[Atom], bool | None]
 def decided(test: Test | Atom, known: Known) -> bool | Atom | None:
     """Whether the test holds, or the first atom to decide before one can say; None where one never can."""
     if isinstance(test, Atom):
-        found = known(test)
-        return test if found is None else found
+        is_so = known(test)
+        return test if is_so is None else is_so
     if test.operator == "not":
         found = decided(test.tests[0], known)
         return not found if isinstance(found, bool) else found
@@ -167,7 +167,9 @@ class _Maker:
         place = len(self.ops)
         is_table = isinstance(node.target, nodes.Tuple)
         targets = node.target.items if isinstance(node.target, nodes.Tuple) else [node.target]
-        names = {each.name: column for column, each in enumerate(targets) if isinstance(each, nodes.Name)}
+        names: dict[str, int | None] = {
+            each.name: column for column, each in enumerate(targets) if isinstance(each, nodes.Name)
+        }
         outer, self._columns = self._columns, self._columns | names
         self.ops.append(Goto(target=0))
         self.body(node.body)

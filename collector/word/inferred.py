@@ -2,11 +2,12 @@
 
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from itertools import pairwise
 
-from collector.word import grammar
-from collector.word.exact import Event, Expected, Facts, Passed, Printed, Reading
-from collector.word.grammar import MARK, Atom, Blank, Fork, Literal, Op, Test
+from collector.word import moved
+from collector.word.facts import Event, Expected, Facts, Passed, Printed, Reading, Row, Whole
+from collector.word.grammar import MARK, Atom, Blank, Fork, Goto, Literal, Loop, Op, Test
 from collector.word.machine import Machine
 
 EDGES = " \t　，。；、,;" + MARK
@@ -16,15 +17,11 @@ ENOUGH = 0.4
 
 @dataclass(frozen=True, kw_only=True)
 class Likely:
-    """`text`: what places count in. `unclaimed`: stretches of it that are neither wording nor words.
-
-    `share`: how much of the wording on the way stands in the text.
-    """
+    """`text`: what places count in. `unclaimed`: stretches of it that are neither wording nor words."""
 
     reading: Reading
     text: str
     unclaimed: tuple[tuple[int, int], ...]
-    share: float
 
 
 def likely(
@@ -33,13 +30,14 @@ def likely(
     text: str,
     turns: Sequence[tuple[int, int, str]],
     expected: Mapping[tuple[str, int | None], Expected],
+    whole: Mapping[str, Whole],
 ) -> Likely:
     """What the turns of an alignment come to."""
     taken: Counter[int] = Counter()
     printed: list[Printed] = []
     unclaimed: list[tuple[int, int]] = []
     ats: dict[int, int] = {}
-    for (state, start, what), (_, end, _) in zip(turns, turns[1:], strict=False):
+    for (state, start, what), (_, end, _) in pairwise(turns):
         held = machine.blanks[state]
         ats.setdefault(machine.ops[state], start)
         if what == "off":
@@ -49,14 +47,55 @@ def likely(
             printed.append(Printed(name=held[0].name, column=held[0].column, start=start, end=end))
         elif what == "on":
             taken[machine.ops[state]] += end - start
+    words, printed, literals = moved.found(ops, text, printed, unclaimed, taken, expected)
+    printed = sorted([*printed, *words.values()], key=lambda each: each.start)
+    taken.update(dict.fromkeys(literals, 1000) | dict.fromkeys(words, 1))
+    printed = shared_out(ops, text, printed, whole)
     printed = [trimmed(text, each, expected.get((each.name, each.column))) for each in printed]
     passed = list(branches(ops, taken, ats, len(text)))
     events: list[Event] = [*printed, *passed]
     facts = facts_of(ops, passed, text, printed, expected)
-    wording = sum(len(op.text) for number, op in enumerate(ops) if isinstance(op, Literal) and taken[number])
-    matched = sum(taken[number] for number, op in enumerate(ops) if isinstance(op, Literal))
     reading = Reading(events=tuple(events), facts=facts)
-    return Likely(reading=reading, text=text, unclaimed=tuple(unclaimed), share=matched / max(wording, 1))
+    return Likely(reading=reading, text=text, unclaimed=tuple(unclaimed))
+
+
+def shared_out(
+    ops: Sequence[Op], text: str, printed: Sequence[Printed], whole: Mapping[str, Whole]
+) -> list[Printed]:
+    """The same, with the paragraphs of two loops in a row given to each as its answers take them."""
+    made = list(printed)
+    for one, other in neighbours(ops):
+        places = [place for place, each in enumerate(made) if each.name in (one, other)]
+        rows = [(text[made[place].start : made[place].end],) for place in places]
+        cuts = range(len(rows) + 1)
+        cut = next(
+            (cut for cut in cuts if fit(whole, one, rows[:cut]) and fit(whole, other, rows[cut:])), None
+        )
+        for count, place in enumerate(places):
+            if cut is not None:
+                made[place] = replace(made[place], name=one if count < cut else other)
+    return made
+
+
+def fit(whole: Mapping[str, Whole], name: str, rows: Sequence[Row]) -> bool:
+    """Whether these may be all the rows of a loop."""
+    return name not in whole or whole[name](rows)
+
+
+def neighbours(ops: Sequence[Op]) -> Iterator[tuple[str, str]]:
+    """The names of every two loops of whole paragraphs between which nothing is printed."""
+    simple = {
+        number: op
+        for number, op in enumerate(ops)
+        if isinstance(op, Loop)
+        and op.end == number + 4
+        and ops[number + 1] == Literal(text=MARK)
+        and isinstance(ops[number + 2], Blank)
+        and isinstance(ops[number + 3], Goto)
+    }
+    for op in simple.values():
+        if op.end in simple:
+            yield op.name, simple[op.end].name
 
 
 def trimmed(text: str, printed: Printed, expected: Expected | None) -> Printed:
@@ -82,8 +121,7 @@ def branches(
         seen = [evidence(ops, taken, bounds[place], bounds[place + 1]) for place in range(len(op.targets))]
         best = max(range(len(seen)), key=lambda place: seen[place])
         branch = best if seen[best] > 0 else len(op.tests)
-        following = [ats[place] for place in range(op.end, len(ops)) if place in ats]
-        at = following[0] if following else length
+        at = next((ats[place] for place in range(bounds[branch], len(ops)) if place in ats), length)
         if seen[best] > 0 or is_met(ops, taken, number, op):
             yield Passed(op=number, branch=branch, at=at)
         else:
@@ -103,8 +141,12 @@ def evidence(ops: Sequence[Op], taken: Mapping[int, int], start: int, end: int) 
 
 def is_met(ops: Sequence[Op], taken: Mapping[int, int], number: int, op: Fork) -> bool:
     """Whether the wording beside a fork stands in the text, so that its branch is missing from it."""
-    before = next((place for place in range(number - 1, -1, -1) if isinstance(ops[place], Literal | Blank)), None)
-    after = next((place for place in range(op.end, len(ops)) if isinstance(ops[place], Literal | Blank)), None)
+    before = next(
+        (place for place in range(number - 1, -1, -1) if isinstance(ops[place], Literal | Blank)), None
+    )
+    after = next(
+        (place for place in range(op.end, len(ops)) if isinstance(ops[place], Literal | Blank)), None
+    )
     return any(place is not None and taken.get(place) for place in (before, after))
 
 
@@ -151,11 +193,8 @@ def learn(facts: Facts, test: Test | Atom, *, holds: bool) -> None:
 
 
 def likeliest(words: Sequence[str], expected: Expected | None) -> str:
-    """Of the words that one blank printed in several places: a fitting one, then the most frequent, then the first."""
+    """Of the words that one blank printed: a fitting one, the most frequent of them, the first of those."""
     counted = Counter(words)
     return max(
         counted, key=lambda word: (expected is None or expected.fits(word), counted[word], -words.index(word))
     )
-
-
-__all__ = ["Likely", "grammar", "likely"]

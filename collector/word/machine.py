@@ -1,16 +1,17 @@
-"""A template's program as states that each take one character, for aligning a text that was edited. Knows no text."""
+"""A template's program as states that take one character each, for aligning a text that was edited."""
 
 import unicodedata
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import pairwise
 
-from collector.word.exact import Expected
+from collector.word.facts import Expected
 from collector.word.grammar import MARK, Blank, Fork, Goto, Literal, Loop, Op
 
 # As long a stretch of fixed wording as stands in one place only says where in the template a text is.
 ANCHOR = 12
-_QUOTES = str.maketrans("“”„‟＂‘’‚‛", "\"\"\"\"\"''''")
+_QUOTES = str.maketrans("“”„‟＂‘’‚‛", '"""""\'\'\'\'')
 _ENDS = "。" + MARK
 
 
@@ -111,7 +112,9 @@ def _entries(ops: Sequence[Op], number: int, starts: Mapping[int, int]) -> tuple
     return tuple(sorted(found))
 
 
-def _blank(op: Op, expected: Mapping[tuple[str, int | None], Expected]) -> tuple[Blank, Expected | None] | None:
+def _blank(
+    op: Op, expected: Mapping[tuple[str, int | None], Expected]
+) -> tuple[Blank, Expected | None] | None:
     return (op, expected.get((op.name, op.column))) if isinstance(op, Blank) else None
 
 
@@ -128,9 +131,9 @@ def _skips(
     ordered = [*sorted(begins), len(characters)]
     marks = [state for state in ordered if state == len(characters) or characters[state] == MARK]
     found: dict[int, list[tuple[int, float]]] = {}
-    for here, target in zip(ordered, ordered[1:], strict=False):
+    for here, target in pairwise(ordered):
         found.setdefault(here, []).append((target, 1 + 0.01 * (target - here)))
-    for here, target in zip(marks, marks[1:], strict=False):
+    for here, target in pairwise(marks):
         found.setdefault(here, []).append((target, 3))
     return {here: tuple(targets) for here, targets in found.items()}
 
