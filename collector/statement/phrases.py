@@ -16,7 +16,7 @@ KINDS = {
     "plenum": "全会",
     "congress": "党代会",
     "plan": "五年规划",
-    "campaign": "学习教育和活动",
+    "campaign": "学习教育",
     "slogan": "其他提法",
     "wording": "错字和写法",
 }

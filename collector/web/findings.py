@@ -196,7 +196,7 @@ def copy_finding(context: Context, copy: Copy) -> Finding:
     return Finding(
         check="copies",
         question=copy.question,
-        message=f"与{then}报告里的“{beside}”相同或只改了几个字，请写本报告期的事，或者说明",
+        message=f"与 {then}报告里的“{beside}”相同或只改了几个字，请写本报告期的事，或者说明",
         quote=sentences.quote(copy.sentence, copy.start, copy.end),
     )
 

@@ -6,20 +6,26 @@ import pytest
 import serving
 from axe_playwright_python.sync_playwright import Axe
 
+from collector.store import answers, statements
 from collector.store import database as store
-from collector.store import statements
 
 ROUTES = Path(__file__).parent.parent / "route-list.txt"
 # Not pages: downloads, redirects, answers to scripts.
 NO_PAGES = {
     "/",
     "/definitions/<string:version>/sheet.css",
+    "/session-token",
     "/statements/<int:statement_id>/draft.docx",
     "/statements/<int:statement_id>/report.docx",
 }
 OPEN = ("/sign-in", "/help", "/setup/<string:token>")
 WIDTHS = {"desktop": 1366, "200 % zoom": 683}
-PLACES = {"<string:section>": "political-responsibility", "<string:token>": "x" * 43, "<int:person_id>": "1"}
+PLACES = {
+    "<string:section>": "political-responsibility",
+    "<string:token>": "x" * 43,
+    "<int:person_id>": "1",
+    "<int:phrase_id>": "1",
+}
 
 
 @pytest.fixture(scope="module")
@@ -30,6 +36,9 @@ def demonstration(tmp_path_factory):
     passwords = serving.demo_database(path)
     connection = store.connect(path)
     newest = statements.of_person(connection, 1, 1)[0]["id"]
+    with store.transaction(connection):
+        # Something to look at on the check page.
+        answers.save(connection, 1, newest, {"study_focus": ["十九届六中全会精神"]}, 1)
     connection.close()
     with serving.served(path, folder / "log") as address:
         yield address, passwords, newest

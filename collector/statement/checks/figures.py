@@ -24,7 +24,7 @@ def half_year(context: Context) -> Iterator[Finding]:
     for question, now, then in pairs(context, context.half_year):
         if now < then:
             message = (
-                f"全年累计 {plain(now)} {question.unit}，少于{context.half_year.called}报告里的"
+                f"全年累计 {plain(now)} {question.unit}，少于 {context.half_year.called}报告里的"
                 f" {plain(then)} {question.unit}，请核对"
             )
             yield context.finding("half_year", question.name, message)
@@ -42,7 +42,7 @@ def last_year(context: Context) -> Iterator[Finding]:
                 yield context.finding("last_year", question.name, message)
     same = [question for question, now, then in found if now == then]
     if len(found) >= FEWEST_COUNTS and 100 * len(same) >= SAME_SHARE * len(found):
-        counted = f"{len(found)} 个数字里有 {len(same)} 个与{context.earlier.called}的相同"
+        counted = f"{len(found)} 个数字里有 {len(same)} 个与 {context.earlier.called}的相同"
         message = f"{counted}，请核对是否都是本报告期的"
         yield context.finding("same_figures", same[0].name, message)
 
@@ -51,13 +51,13 @@ def compared(earlier: Earlier, question: Question, now: Decimal, then: Decimal) 
     """What to ask about a number beside last year's; nothing where it changed as numbers do."""
     before = f"{earlier.called}的 {plain(then)} {question.unit}"
     if now == then:
-        return f"与{before}完全相同，请核对；确实相同的，用一句话说明"
+        return f"与 {before}完全相同，请核对；确实相同的，用一句话说明"
     change = 100 * abs(now - then)
     if change <= LARGEST_CHANGE * then:
         return ""
     direction = "多" if now > then else "少"
     share = f"{change / then:.0f}%" if then else "了许多"
-    return f"{plain(now)} {question.unit}，比{before}{direction} {share}，请核对，并用一句话说明原因"
+    return f"{plain(now)} {question.unit}，比 {before}{direction} {share}，请核对，并用一句话说明原因"
 
 
 def pairs(context: Context, other: Earlier) -> Iterator[tuple[Question, Decimal, Decimal]]:
