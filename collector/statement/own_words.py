@@ -1,5 +1,6 @@
 """The author's own words: which texts they are, and how much of a report they make, in 字数."""
 
+from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
@@ -59,7 +60,7 @@ def shares(
     section: Section | None = None,
     copied: int = 0,
 ) -> Shares:
-    """Count a report as it prints, or of one section the paragraphs whose first blank is answered there."""
+    """Count a report as it prints, or of one section the paragraphs whose blanks are answered there."""
     fixed = filled = own = 0
     for paragraph in map(tuple, paragraphs):
         if section is not None and section_of(definition, paragraph) != section:
@@ -75,6 +76,9 @@ def shares(
 
 
 def section_of(definition: Definition, paragraph: tuple[Piece, ...]) -> Section | None:
-    """The section that asks for a paragraph's first blank; None where it has none."""
-    first = next((piece.blank for piece in paragraph if piece.blank is not None), None)
-    return definition.section_of[first] if first is not None else None
+    """The section that asks for most of a paragraph's blanks; None where it has none.
+
+    Names of the unit, asked for on another page, stand in every section.
+    """
+    asked = Counter(definition.section_of[piece.blank].name for piece in paragraph if piece.blank is not None)
+    return definition.section(asked.most_common(1)[0][0]) if asked else None

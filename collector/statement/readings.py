@@ -8,7 +8,7 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
-from collector.statement import cleaning, numerals, strips
+from collector.statement import cleaning, counting, numerals, strips
 from collector.statement.states import NONE, Confirmed, Typed, is_blank
 from collector.statement.vocabulary import NUMBERS, Question
 
@@ -86,12 +86,16 @@ def line(question: Question, label: str, typed: str, notes: list[str]) -> str:
     return value
 
 
-def check_text(question: Question, label: str, value: str) -> None:
-    """Raise Unreadable where `value` is too short or too long, in characters, or only partly filled in."""
+def check_text(question: Question, label: str, value: str, words: int | None = None) -> None:
+    """Raise Unreadable where `value` is too short or too long, in characters, or only partly filled in.
+
+    What is long enough is counted in `words` where they are given, as Word counts.
+    """
+    count = len(value) if words is None else words
     if unfilled := UNFILLED.search(value):
         raise Unreadable(f"{label}里还有没填的“{unfilled[0][:2]}”，请改成实际内容")
-    if question.min_length is not None and len(value) < question.min_length:
-        raise Unreadable(f"{label}至少写 {question.min_length} 个字，现在是 {len(value)} 个字")
+    if question.min_length is not None and count < question.min_length:
+        raise Unreadable(f"{label}至少写 {question.min_length} 个字，现在是 {count} 个字")
     if question.max_length is not None and len(value) > question.max_length:
         raise Unreadable(f"{label}最多写 {question.max_length} 个字，现在是 {len(value)} 个字")
 
@@ -212,7 +216,7 @@ def check_count(question: Question, count: int, measure: str) -> None:
 def paragraphs(question: Question, typed: Any, notes: list[str]) -> list[str]:
     """The paragraphs of a longer text."""
     found = cleaning.paragraphs(typed)
-    check_text(question, question.label, "".join(found))
+    check_text(question, question.label, "".join(found), counting.words("\n".join(found)))
     return found
 
 

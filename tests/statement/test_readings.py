@@ -243,10 +243,11 @@ def test_items_are_distinct_also_when_only_their_affixes_differ():
     assert message(ITEMS, ["作风", "“作风”问题"]) == "这一项第 2 项与前面重复：作风"
 
 
-def test_a_longer_text_is_paragraphs_and_its_length_counts_characters():
+def test_a_longer_text_is_paragraphs_and_long_enough_as_word_counts():
     toml = 'type = "paragraphs"\nmin_length = 4\nmax_length = 6'
     assert value(toml, "　前面\n\n  后面 \n") == ["前面", "后面"]
     assert message(toml, "前\n后") == "这一项至少写 4 个字，现在是 2 个字"
+    assert message(toml, "共2026") == "这一项至少写 4 个字，现在是 2 个字"
     assert message(toml, "一二三四五六七") == "这一项最多写 6 个字，现在是 7 个字"
 
 
