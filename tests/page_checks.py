@@ -34,7 +34,7 @@ def title(page):
 
 def is_check(page):
     """The check page lists what is left to do: nothing went wrong there, unless it is an alert."""
-    return page.xpath("string(//h1)").strip() == "检查填报内容"
+    return page.xpath("string(//h1)").strip() == "提交前检查"
 
 
 def ids(page):

@@ -125,7 +125,7 @@ class Official:
 
     def checks(self):
         self.page.get_by_role("link", name="提交前检查").first.click()
-        expect(self.page.locator("h1")).to_have_text("检查填报内容")
+        expect(self.page.locator("h1")).to_have_text("提交前检查")
 
     def downloads(self, words):
         """Press a download link; (file name, bytes)."""

@@ -49,7 +49,7 @@ def test_the_whole_path_by_keyboard_alone(desk):
         expect(page.locator("h1")).to_have_text(section.title)
         hands.answers_section(section, answers)
         hands.presses('.actions [name=then][value="next"]')
-    expect(page.locator("h1")).to_have_text("检查填报内容")
+    expect(page.locator("h1")).to_have_text("提交前检查")
     hands.tabs_to('a[href$="/report.docx"]')
     with page.expect_download() as waiting:
         hands.press("Enter")

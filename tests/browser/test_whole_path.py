@@ -35,7 +35,7 @@ def test_from_the_set_up_link_to_the_finished_report(official):
         assert official.heading() == section.title
         official.answers_section(section, answers)
         assert official.problems() == []
-    assert official.heading() == "检查填报内容"
+    assert official.heading() == "提交前检查"
     assert "全部填完，可以下载报告" in official.page.locator("main").inner_text()
     name, report = official.downloads("下载报告")
     assert name == "2026年度履行全面从严治党主体责任情况报告（陈远山）.docx"
