@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from flask import Blueprint, Response, abort, render_template, url_for
+from flask import Blueprint, Response, abort, render_template
 from markupsafe import Markup
 
 from collector.statement import wording
@@ -33,7 +33,7 @@ def style(version: str) -> Response:
 
 def shown(draft: Draft, section: Section | None = None) -> dict[str, Any]:
     """What _sheet.html and sheet.html show: the sheet, and the address of its styles."""
-    address = url_for("sheets.style", version=draft.definition.hash)
+    address = f"/definitions/{draft.definition.hash}/sheet.css"
     return {"sheet": html(draft, section), "sheet_style": address}
 
 
