@@ -1,13 +1,16 @@
-"""Commands for one report: filling it from answers, and reading its text."""
+"""Commands for one report: filling it from answers, reading its text, and reading its answers back."""
 
+import sys
 from pathlib import Path
 from typing import Any
 
 import click
 
 from collector.cli import common
-from collector.statement import answers, given, wording
-from collector.word import render, text
+from collector.statement import answers, extraction, given, wording
+from collector.statement.extraction import Extracted
+from collector.statement.vocabulary import Definition
+from collector.word import render, text, uploads
 from collector.word import template as word_template
 
 
@@ -59,3 +62,48 @@ def text_of(report: Path) -> None:
     except (OSError, ValueError) as error:
         raise click.ClickException(f"读不了 {report}：{error}") from error
     click.echo("\n".join(paragraph.replace("\n", "") for paragraph in paragraphs))
+
+
+@common.main.command()
+@click.argument("report", metavar="REPORT.docx", type=common.DOCX)
+@common.statement_option
+@click.option(
+    "-o",
+    "--output",
+    default="-",
+    metavar="ANSWERS.json",
+    type=common.DOCX,
+    help="写到这个文件；不写则写到标准输出。",
+)
+def extract(report: Path, statement: str, output: Path) -> None:
+    """从一份 Word 报告读回填报内容，写成 JSON。
+
+    \b
+    报告由本服务生成，或者在 Word 里照着模板写成，固定文字改过也能读。
+    - 读出的 JSON 可以直接交给 collector fill
+    - 待确认的逐条列在标准错误输出，写明原因
+    - 修订按已接受读取；不是这样的报告时退出码为 2
+    """
+    definition = common.loaded(statement)
+    try:
+        upload = uploads.opened(report.read_bytes())
+        template = word_template.load(definition.template)
+        found = extraction.extracted(definition, template, upload.paragraphs)
+    except (OSError, ValueError) as error:
+        click.echo(f"读不了 {report}：{error}", err=True)
+        sys.exit(2)
+    common.write(output, extraction.to_json(definition, found).encode())
+    for line in told(definition, found, is_revised=upload.is_revised):
+        click.echo(line, err=True)
+
+
+def told(definition: Definition, found: Extracted, *, is_revised: bool) -> list[str]:
+    """What somebody should know who goes on with the answers, one line each."""
+    lines = ["文件里有修订，按全部接受后的文字读取。"] if is_revised else []
+    lines.append(f"读出 {len(found.answers)} 项，其中 {len(found.doubtful)} 项待确认。")
+    for name, reason in found.doubtful.items():
+        lines.append(f"- {name}（{definition.questions[name].label}）：{reason}")
+    if found.left:
+        lines.append(f"有 {len(found.left)} 段没有读成任何内容：")
+        lines += [f"- {given.shown(paragraph)}" for paragraph in found.left]
+    return lines

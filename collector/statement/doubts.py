@@ -69,13 +69,17 @@ class Judge:
             return UNPRINTED
         if name in told:
             return told[name]
-        if name in self.ambiguous:
+        if name in self.ambiguous or self.is_part_ambiguous(name):
             return AMBIGUOUS
         if len(words := self.words(name)) > 1:
             return f"报告里几处写法不一致：{'、'.join(words)}"
         if not self.is_certain(name):
             return EDITED if self.printed.get(name) or answer is not NONE else MISSING
         return TOGETHER if is_together(question, answer) else ""
+
+    def is_part_ambiguous(self, name: str) -> bool:
+        """Whether the words a list was put together from could be cut elsewhere."""
+        return any(event.name in self.ambiguous for event in self.printed.get(name, []))
 
     def is_unfilled(self, name: str) -> bool:
         word = self.solution.facts.words.get(name, "")
@@ -119,12 +123,8 @@ class Judge:
         if events:
             certain = [self.is_made(self.around(each.start, each.end)) for each in events]
             return all(certain) if events[0].column is not None else any(certain)
-        if events := self.passed.get(name):
-            return any(
-                self.is_made(self.around(each.at - 1, each.at) + self.around(each.at, each.at + 1))
-                for each in events
-            )
-        return True
+        forks = self.passed.get(name, [])
+        return not forks or any(self.is_made(self.around(fork.at - 1, fork.at + 1)) for fork in forks)
 
     def is_made(self, parts: Sequence[str]) -> bool:
         return all(part in self.made for part in parts)

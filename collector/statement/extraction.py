@@ -3,11 +3,12 @@
 What was read is filled in again and compared with the text: that, not the reading, makes an answer certain.
 """
 
+import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from itertools import islice
 
-from collector.statement import doubts, unwording, wording
+from collector.statement import ambiguity, doubts, states, unwording, wording
 from collector.statement.solving import Solution
 from collector.statement.states import Typed
 from collector.statement.vocabulary import Definition, Question
@@ -37,8 +38,8 @@ class NotSuchReport(ValueError):
 class Extracted:
     """What was read out of a report.
 
-    `doubtful`: name -> why somebody should look; `quotes`: name -> the sentences it stood in; `left`: paragraphs
-    that nothing was read from; `unprinted`: names whose answers only stand in for what the report does not say.
+    `doubtful`: name -> why somebody should look; `quotes`: name -> the sentences it stood in; `left`: the
+    paragraphs nothing was read from; `unprinted`: names whose answers stand in for what is not printed.
     """
 
     answers: dict[str, Typed]
@@ -57,21 +58,19 @@ def extracted(definition: Definition, template: Template, paragraphs: Sequence[s
     for reading in islice(extract.exact_readings(template, paragraphs, expected, whole), MOST_READINGS):
         found = Solution(definition=definition, reading=reading, text=extract.marked(paragraphs))
         if refilled(definition, template, found.answers) == list(paragraphs):
-            rival = extract.rival_reading(template, paragraphs, expected, whole)
-            other = Solution(definition=definition, reading=rival, text=found.text) if rival else found
-            return judged(found, template, ambiguous=differing(found.answers, other.answers), is_exact=True)
+            return judged(found, template, ambiguity.names(found, expected, whole), is_exact=True)
     if extract.likeness(template, paragraphs) < LEAST_LIKENESS:
         raise NotSuchReport(f"文件里几乎没有《{definition.title}》模板的固定文字，读不出填报内容")
     likely = extract.likely_reading(template, paragraphs, expected, whole)
     found = Solution(definition=definition, reading=likely.reading, text=likely.text)
-    return judged(found, template, left=doubts.left(likely))
+    return judged(found, template, ambiguity.names(found, expected, whole), left=doubts.left(likely))
 
 
 def judged(
     found: Solution,
     template: Template,
+    ambiguous: frozenset[str],
     *,
-    ambiguous: frozenset[str] = frozenset(),
     left: tuple[str, ...] = (),
     is_exact: bool = False,
 ) -> Extracted:
@@ -86,11 +85,6 @@ def judged(
         unprinted=found.unprinted,
         is_exact=is_exact,
     )
-
-
-def differing(one: Mapping[str, Typed], other: Mapping[str, Typed]) -> frozenset[str]:
-    """The names of the answers that two readings do not share."""
-    return frozenset(name for name in {*one, *other} if one.get(name) != other.get(name))
 
 
 def refilled(definition: Definition, template: Template, answers: Mapping[str, Typed]) -> list[str]:
@@ -141,3 +135,13 @@ def wholes(definition: Definition) -> dict[str, Whole]:
         for question in definition.asked
         if question.type in ("paragraphs", "table")
     }
+
+
+def to_json(definition: Definition, found: Extracted) -> str:
+    """The answers as the JSON that `given.answers_in` reads, in the statement's order."""
+    values = {
+        question.name: states.to_json(found.answers[question.name])
+        for question in definition.asked
+        if question.name in found.answers
+    }
+    return json.dumps(values, ensure_ascii=False, indent=2) + "\n"

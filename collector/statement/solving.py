@@ -98,7 +98,7 @@ class Solution:
         if not word:
             answer = unwording.nothing(source) if self.facts.truths.get(first.name) is False else None
             return {source.name: answer} if answer is not None else {}
-        items = unwording.some_items(first, word, source)[:1]
+        items = [unwording.single(first, word)]
         others = self.facts.words.get(rest.name) if rest else None
         if rest and others:
             items += unwording.some_items(rest, others, source)

@@ -102,6 +102,12 @@ def some_items(joiner: Question, word: str, source: Question) -> list[str]:
     return parted(joiner, word, lambda found: all(is_item(source, item) for item in found))
 
 
+def single(joiner: Question, word: str) -> str:
+    """The one item that a word is, without what the joiner puts around it."""
+    before, after = around(joiner, 1)
+    return word.removeprefix(before).removesuffix(after)
+
+
 def is_item(source: Question, item: str) -> bool:
     """Whether a list takes the item, and as it stands."""
     try:

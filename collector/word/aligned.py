@@ -1,7 +1,7 @@
 """Read a report whose fixed wording was edited: the likeliest way through the template's machine.
 
-Every character of fixed wording found again counts for a way; what is missing, added or replaced counts against
-it. Only the ways within BEAM of the best are kept at each character (a Viterbi search with a beam).
+Every character of fixed wording found again counts for a way; what is missing, added or replaced counts
+against it. Only ways within BEAM of the best are kept at each character (a Viterbi search with a beam).
 """
 
 from collections.abc import Mapping, Sequence
@@ -110,7 +110,7 @@ class Alignment:
         return way
 
     def _anchored(self, place: int) -> int:
-        """Where the best way goes on with fixed wording that stands nowhere else: how far, and no other way."""
+        """How far the best way goes on with wording that stands nowhere else; then no other is kept."""
         m = self.machine
         if not self._here:
             return 0

@@ -33,10 +33,7 @@ class _Choice:
 
 
 class Walk:
-    """All ways to read `text`, which has MARK before each paragraph; the first is the likeliest.
-
-    `is_longest` turns every preference round: two equal first readings mean that there is hardly another.
-    """
+    """All ways to read `text`, which has MARK before each paragraph; the first is the likeliest."""
 
     def __init__(
         self,
@@ -44,11 +41,8 @@ class Walk:
         text: str,
         expected: Mapping[tuple[str, int | None], Expected],
         whole: Mapping[str, Whole],
-        *,
-        is_longest: bool = False,
     ) -> None:
         self.ops, self.text, self.expected, self.whole = ops, text, expected, whole
-        self.is_longest = is_longest
         self.facts = Facts()
         self.events: list[Event] = []
         self._undo: list[tuple[dict[str, Any], str, Any]] = []
@@ -179,7 +173,7 @@ class Walk:
                 break
             if self.text[end : end + 1] in follow:
                 ends.append(end)
-        for end in reversed(ends) if self.is_longest else ends:
+        for end in ends:
             if self._is_fit(op, self.text[at:end]):
                 yield end
         if self._is_fit(op, ""):
@@ -205,7 +199,7 @@ class Walk:
             return
         found = grammar.decided(op.tests[branch], lambda atom: self._known(atom, assumed))
         if isinstance(found, Atom):
-            for value in (False, True) if self.is_longest else (True, False):
+            for value in (True, False):
                 if not value or found.value is None or self._can_be(found):
                     yield from self._branches(op, branch, {**assumed, found: value})
             return
@@ -232,8 +226,7 @@ class Walk:
 
     def _loop(self, number: int, op: Loop, at: int) -> Alternatives:
         rows, rounds = self._rows(number, op)
-        alternatives = [True, False] if self.is_longest else [False, True]
-        for goes_on in alternatives:
+        for goes_on in (False, True):
             if goes_on and self.facts.truths.get(op.name) is not False and at < len(self.text):
                 yield number + 1, at, ((Passed(op=number, branch=rounds + 1, at=at),),)
             if not goes_on and self.facts.truths.get(op.name, bool(rows)) == bool(rows):

@@ -33,22 +33,6 @@ def exact_readings(
             continue
 
 
-def rival_reading(
-    template: Template,
-    paragraphs: Sequence[str],
-    expected: Mapping[Key, Expected],
-    whole: Mapping[str, Whole],
-) -> Reading | None:
-    """The way to read such a report that is least like the first: longest words, later branches."""
-    ops = grammar.program(template.document.source)
-    try:
-        return next(
-            exact.Walk(ops, marked(paragraphs), plain(expected), whole, is_longest=True).readings(), None
-        )
-    except exact.TooMany:
-        return None
-
-
 def plain(expected: Mapping[Key, Expected]) -> dict[Key, Expected]:
     """The same, for words that are no whole sentences where none are asked for."""
     return {

@@ -1,4 +1,4 @@
-"""A Word file that somebody sends in, opened safely for its text alone. Nothing else of it is used or kept."""
+"""A Word file that somebody sends in, opened safely for its text alone; nothing else of it is used."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
