@@ -51,6 +51,12 @@ def test_numbers_alone_never_count():
     assert parts("2026年1月2日3时4分5秒6点7次8个9项10条。", "2025年9月8日7时6分5秒4点3次2个1项0条。") == []
 
 
+def test_a_run_of_dates_is_no_copy():
+    then = "去年全局集中学习安排在2月3日、4月5日、6月7日、8月9日、10月11日，逐次作了记录并通报。"
+    now = "今年支部的组织生活会放在1月2日、3月4日、5月6日、7月8日、9月10日召开，书记到会点评。"
+    assert parts(now, then) == []
+
+
 def test_what_everybody_writes_is_nobodys_copy():
     slogan = "学习贯彻习近平新时代中国特色社会主义思想"
     now, then = f"五月起逐站{slogan}，办成实事。", f"去年冬天全局干部坚持{slogan}这条主线不放松。"

@@ -5,6 +5,7 @@ sentence; numbers by themselves are never a copy.
 """
 
 import re
+import string
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
@@ -20,7 +21,9 @@ SHORTEST, SHORTEST_EDITED = 8, 13
 # A sentence without an end is nobody's; comparing it whole would take seconds.
 LONGEST_EDITED = 400
 GRAM, CANDIDATES, POSTINGS = 3, 4, 40
+_NUMBERS, _SIGNS = re.compile("[0-9０-９]+"), re.compile(r"[\W_]+")
 _LETTERS = re.compile(r"[0-9０-９]+|[^\W_]")
+_LOWER = str.maketrans(string.ascii_uppercase, string.ascii_lowercase)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -53,9 +56,7 @@ class Letters:
     @cached_property
     def letters(self) -> str:
         """The letters as one text."""
-        return "".join(
-            "0" if self.text[start].isdigit() else self.text[start].lower() for start, _ in self.places
-        )
+        return _SIGNS.sub("", _NUMBERS.sub("0", self.text)).translate(_LOWER)
 
     @cached_property
     def is_comparable(self) -> bool:
@@ -149,7 +150,8 @@ def cut(text: str) -> list[str]:
 
 def known_runs(texts: Iterable[str]) -> frozenset[str]:
     """The runs of texts that everybody writes: the wording of the template, names, phrases."""
-    return frozenset(run for text in texts for run in grams(Letters(text).letters, RUN))
+    long = (text for text in texts if len(text) >= RUN)
+    return frozenset(run for text in long for run in grams(Letters(text).letters, RUN))
 
 
 def grams(letters: str, length: int) -> Iterator[str]:

@@ -13,9 +13,8 @@ from collector.statement.phrases import Phrase
 from collector.statement.sentences import Quote
 from collector.statement.vocabulary import Definition
 from collector.word import text
-from collector.word.text import Piece
 
-TAG = re.compile(r"(\{\{.*?\}\}|\{%.*?%\})", re.DOTALL)
+BLANK, CONTROL = re.compile(r"\{\{.*?\}\}", re.DOTALL), re.compile(r"\{%.*?%\}", re.DOTALL)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -35,31 +34,23 @@ def notes(definition: Definition, listed: Sequence[Phrase], year: int) -> Iterat
     """Yield what is wrong with the wording in a report of that year; the same sentence once."""
     told = set()
     for file, sentence in worded(definition):
-        for match in phrases.matches(listed, sentence.text):
-            message = phrases.objection(listed, match, sentence.text, year)
-            quote = sentences.quote(sentence.text, match.start, match.end)
-            if message and not sentence.touched(match.start, match.end) and (file, quote) not in told:
+        for match in phrases.matches(listed, sentence):
+            message = phrases.objection(listed, match, sentence, year)
+            quote = sentences.quote(sentence, match.start, match.end)
+            if message and (file, quote) not in told:
                 told.add((file, quote))
                 yield Note(file=file, message=message, quote=quote)
 
 
-def worded(definition: Definition) -> Iterator[tuple[str, sentences.Sentence]]:
-    """Yield (file, sentence) of all that the definition says itself; a blank is one that nobody filled."""
+def worded(definition: Definition) -> Iterator[tuple[str, str]]:
+    """Yield (file, sentence) of all that the definition says itself, … where a blank will say something."""
     for paragraph in text.plain(definition.template):
-        for sentence in sentences.of_paragraph(pieces(paragraph)):
-            yield f"{definition.name}.docx", sentence
+        shown = BLANK.sub("…", CONTROL.sub("", paragraph))
+        for start, end in sentences.split(shown):
+            yield f"{definition.name}.docx", shown[start:end]
     for title in definition.titles.values():
-        yield MANIFEST, sentences.Sentence(text=title)
+        yield MANIFEST, title
     for question in definition.asked:
         file = f"{definition.section_of[question.name].name}.toml，问题 {question.name}"
         for words in (*question.choices, question.example):
-            yield file, sentences.Sentence(text=words)
-
-
-def pieces(paragraph: str) -> list[Piece]:
-    """A paragraph of a template: a blank is a piece of its own, and what chooses or repeats is nothing."""
-    return [
-        Piece(text="…" if part.startswith("{{") else part, blank=part if part.startswith("{{") else None)
-        for part in TAG.split(paragraph)
-        if part and not part.startswith("{%")
-    ]
+            yield file, words

@@ -142,6 +142,11 @@ def pattern(text: str) -> re.Pattern[str]:
     return re.compile("".join(made))
 
 
+def present(phrases: Sequence[Phrase], text: str) -> list[Phrase]:
+    """The phrases that may stand somewhere in a long text: the others need not be looked for in its parts."""
+    return [phrase for phrase in phrases if literal(phrase.text) in text]
+
+
 def matches(phrases: Sequence[Phrase], text: str) -> list[Match]:
     """Where the phrases stand in `text`, in order; of two that overlap the longer one."""
     found = [

@@ -186,7 +186,7 @@ def known(context: Context) -> frozenset[str]:
         for found in context.readings.values()
         if found.question.scope == "unit" or (found.question.type == "text" and not found.question.own_words)
     ]
-    return similarity.known_runs([*fixed, *(phrase.text for phrase in context.phrases), *names])
+    return similarity.known_runs([*fixed, *names, *(phrase.text for phrase in context.phrases)])
 
 
 def copy_finding(context: Context, copy: Copy) -> Finding:

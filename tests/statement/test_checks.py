@@ -131,6 +131,18 @@ def test_what_is_right_is_left_alone(clean):
     assert found(political_measures=OWN + clean) == []
 
 
+@pytest.mark.parametrize(
+    "changes",
+    [
+        {"addressee": "中共海岭市测绘院党组"},
+        {"province_center_party_committee": "武汉市水文局党委"},
+        {"key_work_area": "**监测"},  # told as a problem already
+    ],
+)
+def test_superiors_and_what_is_a_problem_already_are_left_alone(changes):
+    assert found(**changes) == []
+
+
 def test_fixed_wording_is_never_the_authors():
     assert found(year=2026) == []
     printed = "".join(piece.text for paragraph in checking.context().paragraphs for piece in paragraph)

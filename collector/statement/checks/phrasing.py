@@ -18,8 +18,9 @@ MOST = 2
 
 def out_of_force(context: Context) -> Iterator[Finding]:
     """C16: phrases that are not current in the report's year, and what is written wrong."""
+    listed = phrases.present(context.phrases, "\n".join(each.text for each in context.sentences))
     for sentence in context.sentences:
-        for match in phrases.matches(context.phrases, sentence.text):
+        for match in phrases.matches(listed, sentence.text):
             message = phrases.objection(context.phrases, match, sentence.text, context.year)
             if message:
                 yield from context.found_in("phrases", sentence, match.start, match.end, message)
