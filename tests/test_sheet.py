@@ -167,7 +167,7 @@ STYLES = (
     '<w:style w:type="paragraph" w:default="1" w:styleId="a"><w:pPr><w:jc w:val="both"/>'
     '<w:spacing w:line="579" w:lineRule="exact"/></w:pPr></w:style>'
     '<w:style w:type="paragraph" w:styleId="正文&quot;&gt;&lt;b"><w:basedOn w:val="a"/><w:pPr>'
-    '<w:ind w:firstLineChars="200" w:firstLine="640"/></w:pPr>'
+    '<w:ind w:firstLineChars="200" w:firstLine="420"/></w:pPr>'
     '<w:rPr><w:b/><w:spacing w:val="-6"/></w:rPr></w:style>'
     '<w:style w:type="paragraph" w:styleId="loop"><w:basedOn w:val="loop"/><w:rPr>'
     '<w:rFonts w:eastAsia="黑&quot;}体"/></w:rPr></w:style></w:styles>'

@@ -19,7 +19,6 @@ _TOKENS = re.compile(
     f"|{RUN}[^{RUN_MARKED}]*{RUN_MARKED}|{RUN_END}|\n)"
 )
 _CLASSES = re.compile(f"{CLASS}([^{CLASS_END}]*){CLASS_END}")
-_SAFE = re.compile(r"[\w-]+", re.ASCII)
 _INDENT = re.compile(r"([ir])-(-?[0-9]{1,6}|_2d[0-9]{1,6})")
 _ENDS = {text.PARAGRAPH_END: "</p>", text.BLANK_END: "</a>", RUN_END: "</span>", "\n": "<br>"}
 
@@ -96,8 +95,7 @@ def _place(tokens: list[str], names: Collection[str]) -> int | None:
 
 
 def _class_list(found: list[str]) -> str:
-    safe = " ".join(filter(_SAFE.fullmatch, map(_stepped, found)))
-    return f' class="{safe}"' if safe else ""
+    return f' class="{" ".join(map(_stepped, found))}"' if found else ""
 
 
 def _stepped(name: str) -> str:
