@@ -62,6 +62,12 @@ def test_what_is_chosen_is_kept_with_the_next_save(official, statement, db, conf
     assert {"党委书记、局长", "书记", "局长"} <= {text for _, text in history(db)}
 
 
+def test_the_button_of_the_choice_stays_on_the_page(official, statement, conflict):
+    pairs = changed(form_fields(tree(conflict)), **{"keep.position": "theirs"}, then="choose")
+    assert official.post(f"{statement}/header", pairs).location == f"{statement}/header"
+    assert not tree(official.get(f"{statement}/header")).xpath("//*[@class='conflict']")
+
+
 def test_without_a_choice_the_conflict_stays_and_nothing_is_set_aside_twice(
     official, statement, db, conflict
 ):

@@ -49,9 +49,9 @@ class Body:
 @permissions.role("official")
 def save(statement_id: int, section: str) -> ResponseReturnValue:
     """Keep what changed; 409 where some of it was changed on another page too, the rest is kept."""
-    body = body_of(request.get_json())
     statement, definition = drafts.own_row(statement_id)
     found = drafts.section_of(definition, section)
+    body = body_of(request.get_json())
     asked = [question for question in found.asked if question.name in body.questions]
     bound = forms.form_of(asked, {}, body.fields)
     posted = {**body.fields.to_dict(), "page": body.page, "seen": body.seen}

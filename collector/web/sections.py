@@ -63,6 +63,8 @@ def save(statement_id: int, section: str) -> ResponseReturnValue:
     if added in found.questions and not refused:
         extra_rows = {added: empty_rows(found.questions[added], saved.draft)}
         return page(saved.draft, found, {}, token=saved.sent.page, extra_rows=extra_rows)
+    if request.form.get("then") == "choose" and not refused:
+        return redirect(url_for("sections.show", statement_id=statement_id, section=section), code=303)
     if request.form.get("then") == "back" and not refused:
         return redirect(url_for("statements.show", statement_id=statement_id), code=303)
     problems = problems_in(saved.draft, found)

@@ -1,0 +1,138 @@
+"""The revisions of a statement: who saved what when and why, any two side by side, any taken back."""
+
+from collections.abc import Mapping
+from datetime import UTC, datetime
+from typing import Any
+
+from flask import Blueprint, abort, flash, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+
+from collector.compare import changes
+from collector.compare.changes import Change
+from collector.statement import states
+from collector.store import answers as kept_answers
+from collector.store import database, revisions
+from collector.web import conflicts, current, drafts, permissions, presentation, statements
+from collector.web.drafts import Draft
+
+blueprint = Blueprint("history", __name__)
+
+WHY = {
+    "saved": "保存",
+    "conflict": "两处改了同一题，这是先保存的一份",
+    "set_aside": "两处改了同一题，这是另一份，没有采用",
+    "taken_back": "恢复",
+    "carried_over": "沿用",
+    "imported": "导入",
+    "discarded": "删除",
+    "restored": "从“已删除”恢复",
+}
+# What is kept now, where a revision's number could stand.
+NOW = 0
+
+
+@blueprint.get("/statements/<int:statement_id>/history")
+@permissions.role("official")
+def show(statement_id: int) -> str:
+    """Every revision, the newest first."""
+    draft = drafts.own(statement_id)
+    listed = [line(row) for row in revisions.all(current.connection(), draft.statement["unit_id"], draft.id)]
+    return render_template("history.html", revisions=listed, **statements.counts(draft))
+
+
+def line(row: Any) -> dict[str, Any]:
+    """A revision as the pages list it."""
+    return {
+        "number": row["number"],
+        "who": row["name"],
+        "when": presentation.local(row["at"]),
+        "why": WHY[row["cause"]],
+        "note": row["note"],
+    }
+
+
+@blueprint.get("/statements/<int:statement_id>/history/compare")
+@permissions.role("official")
+def compare(statement_id: int) -> str:
+    """Two revisions question by question; without numbers the newest and what is kept now."""
+    draft = drafts.own(statement_id)
+    listed = revisions.all(current.connection(), draft.statement["unit_id"], draft.id)
+    newest = listed[0]["number"] if listed else NOW
+    numbers = [asked_for("from", newest), asked_for("to", NOW)]
+    then, now = (values_of(draft, number) for number in numbers)
+    found = changes.changes(draft.definition, stored(then), stored(now))
+    return render_template(
+        "comparison.html",
+        sections=sections_of(draft, found, is_whole="all" in request.args),
+        changed=sum(each.is_changed for each in found),
+        revisions=[line(row) for row in listed],
+        numbers=numbers,
+        is_whole="all" in request.args,
+        **statements.counts(draft),
+    )
+
+
+def asked_for(name: str, otherwise: int) -> int:
+    """The number of a revision in the address; 404 for what is none."""
+    text = request.args.get(name)
+    if text is None:
+        return otherwise
+    return int(text) if text.isdecimal() and len(text) < 10 else abort(404)
+
+
+def values_of(draft: Draft, number: int) -> dict[str, Any]:
+    """The stored values of a revision, or those kept now; 404 where there is no such revision."""
+    if number == NOW:
+        return {name: kept.value for name, kept in draft.kept.items() if kept.value is not None}
+    found = revisions.one(current.connection(), draft.statement["unit_id"], draft.id, number)
+    values: dict[str, Any] = found["values"] if found else abort(404)
+    return values
+
+
+def stored(values: Mapping[str, Any]) -> dict[str, Any]:
+    """Stored values as typed answers."""
+    return {name: states.stored(value) for name, value in values.items()}
+
+
+def sections_of(draft: Draft, found: list[Change], *, is_whole: bool) -> list[dict[str, Any]]:
+    """The changes by section, those without any left out; with `is_whole` the unchanged answers too."""
+    section_of = draft.definition.section_of
+    rows: dict[str, list[dict[str, Any]]] = {}
+    for each in found:
+        if each.is_changed or (is_whole and each.then is not None):
+            shown = {
+                "label": each.question.label,
+                "then": conflicts.text(each.then),
+                "now": conflicts.text(each.now),
+                "is_changed": each.is_changed,
+            }
+            rows.setdefault(section_of[each.question.name].title, []).append(shown)
+    return [{"title": title, "rows": found_rows} for title, found_rows in rows.items()]
+
+
+@blueprint.post("/statements/<int:statement_id>/history/<int:number>/take-back")
+@permissions.role("official")
+def take_back(statement_id: int, number: int) -> ResponseReturnValue:
+    """Make all answers what they were in a revision; what is there now is cut first."""
+    draft = drafts.own(statement_id)
+    wanted = values_of(draft, number or abort(404))
+    present = values_of(draft, NOW)
+    if wanted == present:
+        flash(f"现在填的与第 {number} 版相同，没有改动", "note")
+    else:
+        write(draft, {name: wanted.get(name) for name in {**present, **wanted}}, number)
+        flash(f"已恢复为第 {number} 版。恢复之前填的也留在修改历史里", "ok")
+    return redirect(url_for("history.show", statement_id=statement_id), code=303)
+
+
+def write(draft: Draft, values: Mapping[str, Any], number: int) -> None:
+    """Keep the values of a revision, with a revision before, one after and a line of the audit."""
+    person, connection, now = current.person(), current.connection(), datetime.now(UTC)
+    where = (connection, draft.statement["unit_id"], draft.id)
+    with database.transaction(connection):
+        revisions.cut(*where, "saved", person.id, now=now)
+        kept_answers.save(*where, values, person.id, now)
+        kept = kept_answers.all(*where)
+        drafts.follow(Draft(statement=draft.statement, definition=draft.definition, kept=kept), now)
+        revisions.cut(*where, "taken_back", person.id, now=now, note=f"恢复为第 {number} 版")
+        current.audit("revision_taken_back", subject=f"statement {draft.id}: revision {number}")
