@@ -19,7 +19,7 @@ def shown(draft: Draft, section: Section, sections: list[progress.Progress]) -> 
         "last_year": last_year.beside(earlier, draft, section),
         "offers": carrying.offers(draft, section, earlier),
         "offers_from": earlier.when if earlier else "",
-        "shares": shares.shown(draft, section, earlier.version if earlier else None),
+        "shares": shares.shown(draft, section, earlier),
         "suggestions": facts.suggestions(draft, section),
         "ledgers": ledgers,
         "counted": {name: number for found in ledgers.values() for name, number in found.number.items()},

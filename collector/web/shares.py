@@ -3,11 +3,12 @@
 The checks cost more than the rest of a page, so what they found stays in memory until an answer changes.
 """
 
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from collector.statement.vocabulary import Section
 from collector.web import current, findings
 from collector.web.drafts import Draft
+from collector.web.last_year import Earlier
 
 # What one worker remembers; a handful of bytes each.
 MOST = 500
@@ -20,25 +21,30 @@ class Shown(NamedTuple):
     least: int
 
 
-def shown(draft: Draft, section: Section, earlier: Any) -> Shown | None:
-    """The share of own words in a section that asks for them; `earlier` names the statement compared with."""
+def shown(draft: Draft, section: Section, earlier: Earlier | None) -> Shown | None:
+    """The share of own words in a section that asks for them, compared with the earlier statement's."""
     if not any(question.own_words for question in section.asked):
         return None
     remembered = current.service().shares
     # Versions only grow, so their sum is another one after any change.
-    key = (draft.id, section.name, sum(kept.version for kept in draft.kept.values()), earlier)
+    key = (draft.id, section.name, sum(kept.version for kept in draft.kept.values()), *versions(earlier))
     if key not in remembered:
         if len(remembered) >= MOST:
             remembered.clear()
-        remembered[key] = counted(draft, section)
+        remembered[key] = counted(draft, section, earlier)
     return Shown(*remembered[key])
 
 
-def counted(draft: Draft, section: Section) -> Shown:
+def versions(earlier: Earlier | None) -> tuple[int | str, ...]:
+    """What tells one state of the earlier statement from another."""
+    return earlier.version if earlier else ()
+
+
+def counted(draft: Draft, section: Section, earlier: Earlier | None) -> Shown:
     """The share, counted anew."""
     found, percent = findings.shares(draft, section), findings.least_share(draft)
     others = found.fixed + found.filled
-    same = f"，其中与去年相同的占 {found.copied_percent}%" if found.own else ""
+    same = f"，其中与{earlier.when}相同的占 {found.copied_percent}%" if found.own and earlier else ""
     written = f"本人填写 {found.own} 字（{found.percent}%）"
     return Shown(
         line=f"本部分固定文字 {others} 字，{written}{same}。只有您自己看得到",
