@@ -13,6 +13,7 @@ const AIR = 24;
 const told = new WeakMap();
 let now = "";
 let composing = null;
+let share = 0;
 
 const blanksOf = (name) => [...sheet.querySelectorAll(`[data-blank="${name}"]`)];
 // Computed blanks lead to the question they come from.
@@ -249,8 +250,15 @@ sheet.addEventListener("click", (event) => {
   }
 });
 document.addEventListener("sheet", (event) => patch(event.detail));
-box.addEventListener("scroll", count, { passive: true });
-window.addEventListener("resize", count);
+box.addEventListener("scroll", () => {
+  share = box.scrollTop / box.scrollHeight;
+  count();
+}, { passive: true });
+window.addEventListener("resize", () => {
+  // The characters grow and shrink with the window: the same ones stay in view.
+  box.scrollTop = share * box.scrollHeight;
+  count();
+});
 isNarrow.addEventListener("change", () => {
   fold.open = !isNarrow.matches;
 });
