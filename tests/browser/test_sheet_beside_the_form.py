@@ -267,11 +267,11 @@ def test_a_line_has_28_characters_at_any_width(browser, demonstration, width):
 
 def test_another_width_of_the_window_keeps_the_place(page):
     page.set_viewport_size({"width": 1920, "height": 768})
-    blank(page, "branches_after").evaluate("each => each.scrollIntoView({ block: 'center' })")
+    blank(page, "ideology_deployments").evaluate("each => each.scrollIntoView({ block: 'center' })")
     page.wait_for_timeout(200)
     page.set_viewport_size({"width": 1100, "height": 768})
     page.wait_for_timeout(200)
-    assert is_in_view(page, "branches_after")
+    assert is_in_view(page, "ideology_deployments")
 
 
 def test_on_a_narrow_screen_the_sheet_folds_under_a_button(browser, demonstration):
