@@ -172,7 +172,9 @@ def test_another_year_a_discarded_draft_and_a_personal_figure_are_none_of_it(
 
 def test_what_a_colleague_typed_wrongly_is_not_offered(official, colleague, statement, db):
     keep(db, int(new_statement(colleague).split("/")[-1]), study_group_sessions="一百来次")
+    keep(db, 1, 1, study_group_sessions="11")
     assert buttons(official, f"{statement}/{POLITICAL}", "study_group_sessions") == {}
+    assert notices(official, f"{statement}/{POLITICAL}", "study_group_sessions") == []
 
 
 @pytest.mark.parametrize(

@@ -36,6 +36,7 @@ def line(client, address, name):
             "学习台账（1 条，填报 12 次，不一致）",
         ),
         ({"study_ledger": [session(1)], "study_group_sessions": []}, "学习台账（1 条，填报 0 次，不一致）"),
+        ({"study_ledger": [session(1)], "study_group_sessions": "很多"}, "学习台账（1 条）"),
     ],
 )
 def test_a_ledger_says_how_it_stands(official, statement, db, typed, said):

@@ -47,7 +47,7 @@ def ledger(draft: Draft, name: str, counts: tuple[Question, ...]) -> Shown:
         parts += [f"填报 {answered(draft, each)} {each.unit}" for each in apart] + ["不一致"]
     elif any(draft.readings[each.name].typed is None for each in counts):
         parts.append("按台账填报")
-    else:
+    elif all(draft.readings[each.name].value is not None for each in counts):
         parts.append("与填报一致")
     marks = " ".join(f"{each.name}|{each.ledger_sum}|{each.unit}" for each in counts)
     return Shown(line="，".join(parts), counts=marks, apart=tuple(apart), number=known)

@@ -48,8 +48,10 @@ function line(rows, counts) {
     said.push("有读不出的数字");
   } else if (apart.length) {
     said.push(...apart.map(({ answered, unit }) => `填报 ${plain(answered)} ${unit}`), "不一致");
-  } else {
-    said.push(counts.some(({ isOpen }) => isOpen) ? "按台账填报" : "与填报一致");
+  } else if (counts.some(({ isOpen }) => isOpen)) {
+    said.push("按台账填报");
+  } else if (counts.every(({ answered }) => answered !== null)) {
+    said.push("与填报一致");
   }
   return said.join("，");
 }
