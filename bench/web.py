@@ -4,6 +4,8 @@ Time on the clock would measure this machine's other work too; the workers' own 
 """
 
 import http.client
+import itertools
+import json
 import os
 import re
 import socket
@@ -25,7 +27,7 @@ from collector.store import database
 
 ROUNDS = 7
 # Requests of a round: enough for the 10 ms in which the kernel counts CPU time.
-REQUESTS = {"bare": 800, "page": 150, "save": 200}
+REQUESTS = {"bare": 800, "page": 150, "save": 200, "autosave": 200}
 TICK = os.sysconf("SC_CLK_TCK")
 SECRET = "for the benchmark only, and for no longer than it runs"
 START_SECONDS = 30
@@ -39,10 +41,10 @@ class Browser:
         self.connection = http.client.HTTPConnection("127.0.0.1", port, timeout=30)
         self.headers: dict[str, str] = {}
 
-    def ask(self, method: str, path: str, body: str | None = None, *, expect: int = 200) -> str:
-        headers = dict(self.headers)
+    def ask(self, method: str, path: str, body: str | None = None, *, expect: int = 200, **more: str) -> str:
+        headers = {**self.headers, **more}
         if body is not None:
-            headers["Content-Type"] = "application/x-www-form-urlencoded"
+            headers.setdefault("Content-Type", "application/x-www-form-urlencoded")
         self.connection.request(method, path, body, headers)
         response = self.connection.getresponse()
         text = response.read().decode()
@@ -62,14 +64,20 @@ def run() -> list[Row]:
             browser, bare = Browser(port), Browser(bare_port)
             sign_in(browser, password)
             section, save = saves(browser)
+            token, autosave = autosaves(browser, section)
+            sent = {"Content-Type": "application/json", "X-CSRFToken": token}
             subjects: dict[str, tuple[int, Callable[[], object]]] = {
                 "bare": (bare_pid, lambda: bare.ask("GET", "/")),
                 "page": (pid, lambda: browser.ask("GET", section)),
                 "save": (pid, lambda: browser.ask("POST", section, next(save), expect=303)),
+                "autosave": (pid, lambda: browser.ask("POST", f"{section}/autosave", next(autosave), **sent)),
             }
             taken: dict[str, list[float]] = {name: [] for name in subjects}
             for _ in range(ROUNDS):
                 for name, (server, ask) in subjects.items():
+                    # The service closes what has been silent for long.
+                    browser.connection.close()
+                    bare.connection.close()
                     taken[name].append(cpu_of(server, ask, REQUESTS[name]))
     return rows({name: statistics.median(found) for name, found in taken.items()})
 
@@ -85,6 +93,7 @@ def rows(seconds: Mapping[str, float]) -> list[Row]:
         row("bare Flask route under gunicorn", "bare"),
         row("largest section page shown", "page", "≤ 12 ×"),
         row("largest section saved, one answer changed", "save", "≤ 8 ×"),
+        row("autosave, one answer changed", "autosave", "≤ 8 ×"),
     ]
 
 
@@ -110,13 +119,12 @@ def token_in(page: str) -> str:
 
 def saves(browser: Browser) -> tuple[str, Iterator[str]]:
     """The address of the section with the most questions, and endless bodies that change one answer each."""
-    links = re.findall(rf'href="({STATEMENT}/[a-z-]+)" aria-describedby="state-', browser.ask("GET", STATEMENT))
+    links = re.findall(
+        rf'href="({STATEMENT}/[a-z-]+)" aria-describedby="state-', browser.ask("GET", STATEMENT)
+    )
     pages = {link: browser.ask("GET", link) for link in links}
     section = max(pages, key=lambda link: pages[link].count('id="q-'))
-    document = lxml.html.document_fromstring(pages[section])
-    form = next(form for form in document.forms if form.get("id") == "questions")
-    area = next(form.iter("textarea")).get("name")
-    fields = [pair for pair in form.form_values() if pair[0] not in ("then", "add")]
+    fields, area, _ = form_of(pages[section])
 
     def bodies() -> Iterator[str]:
         number = 0
@@ -126,6 +134,44 @@ def saves(browser: Browser) -> tuple[str, Iterator[str]]:
             yield urlencode([*changed, ("then", "next")])
 
     return section, bodies()
+
+
+def form_of(page: str) -> tuple[list[tuple[str, str]], str, str]:
+    """The fields of a section's form, and the names of its first question of paragraphs and of text."""
+    document = lxml.html.document_fromstring(page)
+    form = next(form for form in document.forms if form.get("id") == "questions")
+    fields = [pair for pair in form.form_values() if pair[0] not in ("then", "add")]
+    (area, *_), (text, *_) = (
+        [name for name in form.xpath(path) if document.get_element_by_id(f"q-{name}", None) is not None]
+        for path in (".//textarea/@name", ".//input[not(@type)][not(contains(@class, 'num'))]/@name")
+    )
+    return fields, area, text
+
+
+def autosaves(browser: Browser, section: str) -> tuple[str, Iterator[str]]:
+    """The CSRF token of another page, and endless bodies as its script sends them, one answer changed.
+
+    It is another answer than the form's: two pages that change the same one are in conflict.
+    """
+    fields, _, text = form_of(browser.ask("GET", section))
+    hidden = dict(fields)
+    seen = " ".join(entry for entry in hidden["seen"].split() if entry.startswith(f"{text}."))
+
+    def bodies() -> Iterator[str]:
+        for number in itertools.count():
+            yield json.dumps(
+                {
+                    "key": f"{hidden['page']}.{number}",
+                    "page": hidden["page"],
+                    "author": hidden["author"],
+                    "seen": seen,
+                    "questions": [text],
+                    "fields": [[text, f"{hidden[text]}第{number}次"]],
+                    "is_explicit": False,
+                }
+            )
+
+    return hidden["csrf_token"], bodies()
 
 
 def cpu_of(pid: int, ask: Callable[[], object], requests: int) -> float:

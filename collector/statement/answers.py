@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from collector.statement import ledgers, rules
-from collector.statement.readings import Reading, reading
+from collector.statement.readings import Reading, remembered
 from collector.statement.states import NONE, Answers
 from collector.statement.vocabulary import Definition, Question, Section
 
@@ -30,7 +30,7 @@ def read(definition: Definition, answers: Answers, only: Section | None = None) 
     A count that was left open has the number of its ledger. `only` reads one section.
     """
     asked = definition.asked if only is None else only.asked
-    found = {question.name: reading(question, answers.get(question.name)) for question in asked}
+    found = {question.name: remembered(question, answers.get(question.name)) for question in asked}
     ledgers.taken(definition, found)
     return found
 

@@ -25,6 +25,10 @@ ZERO = re.compile(r"0+(\.0+)?")
 UNFILLED = re.compile("[*＊﹡∗]{2,}|_{4,}")
 
 
+# Readings of each question; beyond them it begins anew.
+REMEMBERED = 200
+
+
 @dataclass(frozen=True, kw_only=True)
 class Reading:
     """What was typed, what it means (None: open or unreadable), what is wrong, which affixes went."""
@@ -63,6 +67,22 @@ def reading(question: Question, typed: Typed | None) -> Reading:
     except Unreadable as unreadable:
         message = str(unreadable)
     return Reading(question=question, typed=typed, value=value, message=message, stripped=tuple(notes))
+
+
+def remembered(question: Question, typed: Typed | None) -> Reading:
+    """The same; a text that was read before is not read again.
+
+    A save reads every answer of the statement, and all but one are as they were.
+    """
+    if typed is not None and not isinstance(typed, str):
+        return reading(question, typed)
+    memory = question.memory
+    found = memory.get(typed)
+    if found is None:
+        if len(memory) >= REMEMBERED:
+            memory.clear()
+        found = memory[typed] = reading(question, typed)
+    return found
 
 
 def shown(typed: Any) -> str:

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from decimal import Decimal
 from functools import cached_property
+from typing import Any
 
 NUMBERS = frozenset({"integer", "decimal"})
 PERIODS = ("年度", "上半年")
@@ -62,6 +63,11 @@ class Question:
     columns: tuple["Question", ...] = ()
     sources: tuple[str, ...] = ()
     how: str = ""
+
+    @cached_property
+    def memory(self) -> dict[Any, Any]:
+        """What `readings.remembered` keeps; no part of the definition."""
+        return {}
 
     @cached_property
     def may_be_none(self) -> bool:

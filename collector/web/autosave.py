@@ -1,12 +1,13 @@
 """A section saved by its own page: what changed comes as JSON, and what the page has to show goes back."""
 
+import json
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from flask import Blueprint, abort, jsonify, request
+from flask import Blueprint, Response, abort, jsonify, request
 from flask.typing import ResponseReturnValue
 from flask_wtf.csrf import generate_csrf
 from werkzeug.datastructures import MultiDict
@@ -59,7 +60,9 @@ def save(statement_id: int, section: str) -> ResponseReturnValue:
     saved = drafts.save(statement, definition, sent, is_explicit=body.is_explicit, key=body.key)
     progress.mark_finished(saved.draft, found, body.fields)
     refused = sections.refusals(bound, saved)
-    return jsonify(answer(saved, found, refused)), 409 if saved.conflicts else 200
+    # Half as long as with every character escaped.
+    said = json.dumps(answer(saved, found, refused), ensure_ascii=False, separators=(",", ":"))
+    return Response(said, 409 if saved.conflicts else 200, mimetype="application/json")
 
 
 def body_of(given: Any) -> Body:
