@@ -2,8 +2,8 @@
 
 import re
 import secrets
-from collections.abc import Iterable, Mapping
-from typing import Any
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any, NamedTuple
 
 from flask import Blueprint, abort, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
@@ -11,6 +11,7 @@ from wtforms.form import BaseForm
 
 from collector.statement import answers, forms, readings, rules, warnings
 from collector.statement.answers import Problem
+from collector.statement.states import Typed
 from collector.statement.vocabulary import Question, Section
 from collector.web import (
     beside,
@@ -28,6 +29,14 @@ from collector.web.drafts import Draft, Saved
 from collector.web.problems import shown
 
 blueprint = Blueprint("sections", __name__)
+
+
+class Field(NamedTuple):
+    """What a question's control shows: the typed answer, and what is wrong with it."""
+
+    data: Typed | None
+    errors: Sequence[str]
+
 
 # Punctuation that would read badly between quotation marks.
 MARKS = (
@@ -154,9 +163,6 @@ def context(
     """What the page shows, and what a question of it shows alone."""
     # What was typed stays in its field, also where somebody else's answer is the one that is kept.
     typed: dict[str, Any] = {**draft.typed, **(saved.conflicts if saved else {})}
-    form = forms.form(section, typed)
-    for name, found in messages.items():
-        form[name].errors = found
     summary = [
         shown(name, message)
         for name in section.questions
@@ -167,7 +173,10 @@ def context(
     return {
         "section": section,
         "sections": sections,
-        "form": form,
+        "form": {
+            question.name: Field(typed.get(question.name), messages.get(question.name, ()))
+            for question in section.asked
+        },
         "notes": notes(draft, section),
         "warnings": warnings_at(draft, section),
         "conflicts": conflicts.boxes(saved) if saved else {},
