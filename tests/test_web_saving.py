@@ -1,7 +1,7 @@
 """What a save sends to the database, and what it cannot store."""
 
 from section_filling import HEADER, changed, fields, values
-from web_fixtures import errors, list_of
+from web_fixtures import errors, list_of, new_statement
 from werkzeug.datastructures import ImmutableMultiDict
 
 from collector.store import revisions
@@ -52,10 +52,16 @@ def queries(db, ask):
 ASKED = ["SELECT", "SELECT", "BEGIN", "SELECT"]
 
 
-def test_a_page_asks_the_database_three_things(official, statement, db):
-    """Who asks, which statement, which answers."""
+def test_a_page_asks_the_database_seven_things(official, statement, db):
+    """Who asks; statement, answers, finished sections; the unit's names, colleagues' figures; last year's."""
     official.get(f"{statement}/header")
-    assert queries(db, lambda: official.get(f"{statement}/header")) == ["SELECT"] * 3
+    assert queries(db, lambda: official.get(f"{statement}/header")) == ["SELECT"] * 7
+
+
+def test_a_page_with_a_year_before_asks_for_its_answers_too(official, statement, db):
+    new_statement(official, 2025)
+    official.get(f"{statement}/header")
+    assert queries(db, lambda: official.get(f"{statement}/header")) == ["SELECT"] * 8
 
 
 def test_a_save_writes_what_changed_the_counts_and_a_revision_in_one_transaction(official, statement, db):
