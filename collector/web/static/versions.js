@@ -20,6 +20,7 @@ export function offer(name, html, message) {
   if (question.matches("details")) {
     question.open = true;
   }
+  question.classList.add("apart");
   showAt(question, name, { errors: [message], note: "", warnings: [] });
 }
 
@@ -28,6 +29,7 @@ export function settle(name) {
   const box = questionNamed(name).querySelector(".conflict");
   const isHere = Boolean(box?.contains(document.activeElement));
   box?.remove();
+  questionNamed(name).classList.remove("apart");
   return isHere;
 }
 
