@@ -19,6 +19,7 @@ from collector.word.template import Template
 MOST_READINGS = 20
 # Characters: three times the longest answers there can be.
 LONGEST = 60_000
+LIST_ITEMS = 20
 LEAST_LIKENESS = 0.15
 DIGITS = frozenset("0123456789０１２３４５６７８９")
 NUMERALS = DIGITS | frozenset("第零一二三四五六七八九十两")
@@ -106,7 +107,7 @@ def expectations(definition: Definition) -> dict[tuple[str, int | None], Expecte
                 alphabet=alphabet(question),
                 is_long=question.own_words,
                 choices=frozenset(question.choices) if question.type == "select_one" else frozenset(),
-                longest=question.max_length or 10_000,
+                longest=longest(question),
             )
     return found
 
@@ -117,6 +118,13 @@ def alphabet(question: Question) -> frozenset[str] | None:
         return DIGITS | frozenset(question.marks[0])
     found = ALPHABETS.get(question.type)
     return found | frozenset(question.marks[0]) if found else None
+
+
+def longest(question: Question) -> int:
+    """The most characters that a question's word has, about."""
+    items = int(question.max or LIST_ITEMS) if question.type in ("list", "select_multiple") else 1
+    wrapped = len(question.each) + len(question.joined_by) + 2 if items > 1 else 0
+    return (question.max_length + wrapped) * items if question.max_length else LONGEST
 
 
 def of_cell(question: Question, column: Question) -> Expected:

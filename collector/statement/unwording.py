@@ -3,6 +3,7 @@
 `typed` always gives something to look at; `fits` says whether it prints as exactly this word again.
 """
 
+import re
 from collections.abc import Callable, Iterator, Sequence
 from itertools import islice
 
@@ -14,6 +15,8 @@ from collector.word.text import Word
 
 # The ways to part a list that are looked at; where there are more, any will do.
 MOST_WAYS = 200
+FULL_WIDTH = str.maketrans(",;:()", "，；：（）")
+QUOTED = re.compile('"([^"]*)"')
 
 
 def typed(question: Question, word: str) -> Typed | None:
@@ -21,7 +24,15 @@ def typed(question: Question, word: str) -> Typed | None:
     word = word.strip()
     if not word or readings.UNFILLED.fullmatch(word) or word == wording.open_word(question):
         return None
-    return UNWORDED.get(question.type, as_is)(question, word)
+    return as_read(question, UNWORDED.get(question.type, as_is)(question, word))
+
+
+def as_read(question: Question, answer: Typed) -> Typed:
+    """The answer without affixes that are printed anyway; as it is where it can't be read."""
+    value = readings.reading(question, answer).value if question.type in ("text", "list") else None
+    if isinstance(value, list):
+        return [str(item) for item in value]
+    return value if isinstance(value, str) else answer
 
 
 def fits(question: Question, word: str) -> bool:
@@ -122,8 +133,15 @@ def parted(joiner: Question, word: str, is_good: Callable[[list[str]], bool]) ->
     A word that nothing joins to is parted where people would.
     """
     found = list(islice(ways(joiner, word), MOST_WAYS))
+    if not any(len(way) > 1 for way in found) and (full := full_width(word)) != word:
+        found = [way for way in islice(ways(joiner, full), MOST_WAYS) if is_good(way)] + found
     good = next((way for way in found if is_good(way)), None)
     return good or (found[0] if found else loosely(joiner, word))
+
+
+def full_width(word: str) -> str:
+    """The word with the marks that Chinese text has."""
+    return QUOTED.sub(r"“\1”", word).translate(FULL_WIDTH)
 
 
 def ways(joiner: Question, word: str) -> Iterator[list[str]]:

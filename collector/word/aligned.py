@@ -14,9 +14,11 @@ from collector.word.machine import ANCHOR, Machine
 
 BEAM = 14.0
 WORTH = 9.0
-MATCH, MATCH_MARK, REPLACED = 1.0, 2.0, -1.0
+# A character replaced costs more than one left out: what stands there may begin a blank's word.
+MATCH, MATCH_MARK, REPLACED = 1.0, 2.0, -1.8
 BEGIN_GAP, MISSING, ADDED = -1.5, -0.2, -0.12
 IN_BLANK, STRANGE, NEW_SENTENCE, NEW_PARAGRAPH = -0.02, -2.0, -1.5, -4.0
+CUT_SHORT = -1.0
 FITTING, UNFIT, ROUGH = 1.0, -2.0, -0.4
 LOWEST = float("-inf")
 
@@ -67,8 +69,8 @@ class Alignment:
 
     def _leave_out(self, place: int) -> None:
         """Find the ways that leave out fixed wording at this place."""
-        m, here, added = self.machine, self._here, self._added
-        best = max((score for score, _ in (*here.values(), *added.values())), default=0.0)
+        m, here, added = self.machine, self._outside(place), self._added
+        best = max((score for score, _ in (*self._here.values(), *added.values())), default=0.0)
         least, worth = best - BEAM, best - WORTH
         is_start = (
             place == 0 or self.folded[place - 1] in "。" + MARK or self.folded[place : place + 1] == MARK
@@ -83,7 +85,7 @@ class Alignment:
             if state == last:
                 continue
             last = state
-            score, turn = self._whole(state)
+            score, turn = better(here.get(state), added.get(state))
             gap = missing.get(state)
             reached = score + BEGIN_GAP + MISSING
             if gap is not None and gap[0] + MISSING > reached:
@@ -103,11 +105,11 @@ class Alignment:
                     heappush(waiting, target)
         self._missing = missing
 
-    def _whole(self, state: int) -> tuple[float, "Turn | None"]:
-        way, other = self._here.get(state), self._added.get(state)
-        if way is None or (other is not None and other[0] > way[0]):
-            return other or (LOWEST, None)
-        return way
+    def _outside(self, place: int) -> Ways:
+        """The ways that are not in the middle of a blank's word; a word ends only by being taken."""
+        return {
+            state: way for state, way in self._here.items() if is_outside(self.machine, state, place, way)
+        }
 
     def _anchored(self, place: int) -> int:
         """How far the best way goes on with wording that stands nowhere else; then no other is kept."""
@@ -144,7 +146,7 @@ class Alignment:
                     way = (gap[0], (state, place, "on", gap[1]))
             if way[0] <= least:
                 continue
-            if state in gaps or way[0] > worth:
+            if state in gaps or (way[0] > worth and is_outside(m, state, place, way)):
                 added[state] = unclaimed(state, place, way, here.get(state), gaps.get(state))
             wanted = m.characters[state]
             if wanted == character:
@@ -168,24 +170,29 @@ class Alignment:
         if held is None or turn is None:
             return
         blank, expected = held
-        score += IN_BLANK
-        if character == MARK:
-            if blank.column is not None:
-                return
-            score += NEW_PARAGRAPH
-        elif expected is not None:
-            if expected.alphabet is not None and self.text[place] not in expected.alphabet:
-                score += STRANGE
-            elif character == "。" and not expected.is_long:
-                score += NEW_SENTENCE
+        if character == MARK and blank.column is not None:
+            return
+        score += IN_BLANK + self._strange(place, expected)
         if score > ways.get(state, (LOWEST,))[0]:
             ways[state] = (score, turn)
         score += self._fit(expected, turn[1], place + 1)
         for target in m.after[state]:
             wanted = m.characters[target]
             reached = score if wanted in (None, following) else score + ROUGH
+            if wanted == MARK != following and blank.column is not None:
+                reached += CUT_SHORT
             if reached > ways.get(target, (LOWEST,))[0]:
                 ways[target] = (reached, (target, place + 1, "on", turn))
+
+    def _strange(self, place: int, expected: Expected | None) -> float:
+        """What a character costs that is none of those a blank's words are made of."""
+        if self.folded[place] == MARK:
+            return NEW_PARAGRAPH
+        if expected is None:
+            return 0
+        if expected.alphabet is not None and self.text[place] not in expected.alphabet:
+            return STRANGE
+        return NEW_SENTENCE if self.folded[place] == "。" and not expected.is_long else 0
 
     def _fit(self, expected: Expected | None, start: int, end: int) -> float:
         if expected is None:
@@ -196,6 +203,18 @@ class Alignment:
                 return FITTING if word in expected.choices else 0.5 * UNFIT
             return FITTING if expected.fits(word) else UNFIT
         return UNFIT if end - start > expected.longest else 0
+
+
+def better(one: Way | None, other: Way | None) -> Way:
+    """The better of two ways to a state."""
+    if one is None or (other is not None and other[0] > one[0]):
+        return other or NOWHERE
+    return one
+
+
+def is_outside(machine: Machine, state: int, place: int, way: Way) -> bool:
+    """Whether a way is not in the middle of a blank's word."""
+    return machine.characters[state] is not None or way[1] is None or way[1][1] == place
 
 
 def unclaimed(state: int, place: int, way: Way, on: Way | None, off: Way | None) -> Way:

@@ -26,9 +26,9 @@ def exact_readings(
 ) -> Iterator[Reading]:
     """The ways to read a report that says exactly what its template can say, likely ones first."""
     ops = grammar.program(template.document.source)
-    for words, rows in ((plain(expected), whole), (expected, whole), ({}, {})):
+    for words in (plain(expected), expected):
         try:
-            yield from exact.Walk(ops, marked(paragraphs), words, rows).readings()
+            yield from exact.Walk(ops, marked(paragraphs), words, whole).readings()
         except exact.TooMany:
             continue
 

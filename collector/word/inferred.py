@@ -11,6 +11,7 @@ from collector.word.grammar import MARK, Atom, Blank, Fork, Goto, Literal, Loop,
 from collector.word.machine import Machine
 
 EDGES = " \t　，。；、,;" + MARK
+PAIRS = {"“": "”", "《": "》", "（": "）", "‘": "’"}
 # A branch of wording only was taken where so much of it stands in the text.
 ENOUGH = 0.4
 
@@ -44,6 +45,7 @@ def likely(
             unclaimed.append((start, end))
         elif held is not None and end > start:
             taken[machine.ops[state]] += 1
+            start, end = unwrapped(text, start, end, *beside(ops, machine.ops[state]))
             printed.append(Printed(name=held[0].name, column=held[0].column, start=start, end=end))
         elif what == "on":
             taken[machine.ops[state]] += end - start
@@ -96,6 +98,27 @@ def neighbours(ops: Sequence[Op]) -> Iterator[tuple[str, str]]:
     for op in simple.values():
         if op.end in simple:
             yield op.name, simple[op.end].name
+
+
+def beside(ops: Sequence[Op], number: int) -> tuple[str, str]:
+    """The wording right before and right after a blank."""
+    before, after = ops[number - 1] if number else None, ops[number + 1] if number + 1 < len(ops) else None
+    return (
+        before.text if isinstance(before, Literal) else "",
+        after.text if isinstance(after, Literal) else "",
+    )
+
+
+def unwrapped(text: str, start: int, end: int, before: str, after: str) -> tuple[int, int]:
+    """The stretch of a word without what stands outside the marks that the wording puts around it."""
+    opening, closing = before[-1:], after[:1]
+    word = text[start:end]
+    if opening in PAIRS and word.count(opening) > word.count(PAIRS[opening]):
+        start += word.rindex(opening) + 1
+        word = text[start:end]
+    if opening in PAIRS and closing == PAIRS[opening] and word.count(closing) > word.count(opening):
+        end = start + word.index(closing)
+    return (start, end) if end > start else (end - len(word), end)
 
 
 def trimmed(text: str, printed: Printed, expected: Expected | None) -> Printed:

@@ -12,6 +12,7 @@ Span = tuple[int, int]
 
 # So much wording beside a blank makes it unmistakable; more is not compared, so that it may differ.
 NEAR, LEAST = 8, 3
+LONGEST = 200
 _BOUNDS = ",。;" + MARK
 _CLAUSE = re.compile(f"[^{_BOUNDS}]*")
 
@@ -56,7 +57,8 @@ def clause(ops: Sequence[Op], number: int, expected: Expected | None) -> re.Patt
     tail = re.split(f"[{_BOUNDS}]", tail)[0]
     if len(head) + len(tail) < LEAST:
         return None
-    word = "[^。" + MARK + "]{1,60}?" if tail else f"[^{_BOUNDS}]{{1,60}}"
+    longest = min(expected.longest, LONGEST) if expected is not None else LONGEST
+    word = f"[^。{MARK}]{{1,{longest}}}?" if tail else f"[^{_BOUNDS}]{{1,{longest}}}"
     if expected is not None and expected.alphabet is not None:
         word = f"[{re.escape(''.join(sorted(expected.alphabet)))}]{{1,14}}"
     begins = re.escape(head) if head else f"(?<=[{_BOUNDS}了])"
