@@ -48,9 +48,12 @@ def main():
 
 def window(browser, address):
     """A new page as an official's browser shows it."""
-    return browser.new_context(
+    page = browser.new_context(
         viewport=WINDOW, locale="zh-CN", timezone_id="Asia/Shanghai", base_url=address
     ).new_page()
+    # Leaving with something unsaved asks first.
+    page.on("dialog", lambda dialog: dialog.accept())
+    return page
 
 
 def photograph_setup(page, link):
@@ -83,6 +86,8 @@ def photograph(page, passwords, folder):
     fill(page, name="何书宁", account="heshuning", position="副局长")
     page.get_by_role("button", name="添加并生成一次性密码").click()
     shoot(page, "people")
+    page.goto("/unit")
+    shoot(page, "unit")
 
 
 def photograph_filling(page, statement):
@@ -91,13 +96,19 @@ def photograph_filling(page, statement):
     page.goto(section)
     fill(page, study_group_expanded="15", city_bureau_core="市水务局", party_lectures="")
     page.get_by_role("button", name="保存并返回").click()
+    page.wait_for_url(f"**{statement}")
     page.goto(section)
     shoot(page, "filling")
     part(page, "affixes", "#q-city_bureau_core")
     page.locator("#q-party_lectures input[type=checkbox]").check()
     part(page, "zero", "#q-party_lectures")
+    page.goto(f"{statement}/two-upholds")
+    page.locator("#q-community_ledger summary").click()
+    page.locator("#q-practice_tasks_done").scroll_into_view_if_needed()
+    part(page, "ledger", "#q-community_ledger")
     page.goto(section)
     page.get_by_role("button", name="保存并继续").last.click()
+    page.locator("#problems").wait_for()
     shoot(page, "problems")
     page.goto(f"{statement}/principal-responsibility")
     fill(page, **{"inspections-0": "工程招投标", "inspections-1": "公车管理"})
