@@ -160,7 +160,7 @@ def context(
     saved: Saved | None = None,
     extra_rows: Mapping[str, int] | None = None,
 ) -> dict[str, Any]:
-    """What the page shows, and what a question of it shows alone."""
+    """What the page shows."""
     # What was typed stays in its field, also where somebody else's answer is the one that is kept.
     typed: dict[str, Any] = {**draft.typed, **(saved.conflicts if saved else {})}
     summary = [
