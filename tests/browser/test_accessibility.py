@@ -6,7 +6,7 @@ import pytest
 import serving
 from axe_playwright_python.sync_playwright import Axe
 
-from collector.store import answers, statements
+from collector.store import answers, imports, statements
 from collector.store import database as store
 
 ROUTES = Path(__file__).parent.parent / "route-list.txt"
@@ -24,7 +24,18 @@ PLACES = {
     "<string:section>": "political-responsibility",
     "<string:token>": "x" * 43,
     "<int:person_id>": "1",
+    "<int:import_id>": "1",
     "<int:phrase_id>": "1",
+}
+
+
+IMPORTED = {
+    "answers": {"report_year": "2023", "position": "局长", "party_lectures": [], "branches_before": "1"},
+    "doubtful": {"position": "所在的句子与模板的文字不完全一样，请核对", "branches_before": "没有写出"},
+    "quotes": {"position": "江城市水文局　局长　陈远山"},
+    "left": ["没有归入任何问题的一段"],
+    "unprinted": ["branches_before"],
+    "is_revised": True,
 }
 
 
@@ -39,6 +50,7 @@ def demonstration(tmp_path_factory):
     with store.transaction(connection):
         # Something to look at on the check page.
         answers.save(connection, 1, newest, {"study_focus": ["十九届六中全会精神"]}, 1)
+        imports.add(connection, 1, 1, definition_id=1, file_name="往年.docx", found=IMPORTED)
     connection.close()
     with serving.served(path, folder / "log") as address:
         yield address, passwords, newest
