@@ -209,6 +209,17 @@ def test_what_was_typed_is_kept_two_seconds_after_the_last_keystroke(tab, desk):
     expect(control(tab, "unit_short_core")).to_have_value("江城水文")
 
 
+def test_what_is_back_as_it_was_is_not_sent_and_not_called_unsaved(tab):
+    sent = requests_of(tab)
+    before = state(tab).inner_text()
+    control(tab, "unit_short_core").click()
+    tab.keyboard.type("江")
+    expect(state(tab)).to_have_text("保存中…")
+    tab.keyboard.press("Backspace")
+    expect(state(tab)).to_have_text(before)
+    assert sent == []
+
+
 def test_somebody_who_goes_on_typing_is_saved_after_twenty_seconds(tab, desk):
     control(tab, "unit_short_core").click()
     begun = time.monotonic()

@@ -1,4 +1,7 @@
-"""Walk the path once in Chromium 86 against a real gunicorn and compare the report with the answers."""
+"""Walk the path once in Chromium 86 against a real gunicorn and compare the report with the answers.
+
+What is walked stands in walk.mjs; the plan with the answers is made here.
+"""
 
 import base64
 import json
@@ -13,18 +16,45 @@ from pathlib import Path
 
 from collector import demo
 from collector.statement import definitions, states, wording
-from collector.word import template, text
+from collector.word import render, template, text
 
 ROOT = Path(__file__).resolve().parents[2]
 MODULES = ROOT / ".floor"
 YEAR = 2026
 SECONDS_TO_START, SECONDS_TO_WALK = 20, 180
+# What the check page has to point out, among the answers.
+STALE = "十九届六中全会"
+# The section in which everything that helps is tried, before it is filled like the others.
+GUIDED = {
+    "section": "political-responsibility",
+    "text": {"name": "city_bureau_core", "typed": "江城市水务局", "printed": "水务"},
+    "ledger": {
+        "name": "study_ledger",
+        "count": "study_group_sessions",
+        "rows": [
+            {"date": "2026-03-05", "subject": "两会精神", "people": "46"},
+            {"date": "2026-04-09", "subject": "“四风”案例", "people": "9"},
+        ],
+        "pasted": "2026/5/13\t网络安全\t47\n2026/6/10\t纪律处分条例\t9\n",
+    },
+    "conflict": {"name": "essay_contest_name", "theirs": "清风江城", "mine": "清廉水文"},
+    "number": {"name": "study_group_expanded", "wrong": "99", "right": "2"},
+    "longer": {
+        "list": "study_focus",
+        "items": ["二十届四中全会精神", "全国两会精神", "中央八项规定精神"],
+        "paragraphs": "political_measures",
+        "pasted": "<p>　　第一段</p><p>&nbsp;</p><p>第二段。</p>",
+    },
+    "none": "party_lectures",
+}
+BEFORE = ("study_group_sessions", "theme_party_days", "party_lectures")
 
 
 def main():
     """Run the walk and return the exit code."""
     definition = definitions.load(ROOT / "forms" / "integrity", ROOT / "doc_templates")
     answers = demo.year_answers(definition, YEAR)
+    answers["study_focus"] = [*answers["study_focus"], f"{STALE}精神"]
     with tempfile.TemporaryDirectory() as folder, socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         bind = f"127.0.0.1:{free.getsockname()[1]}"
@@ -44,7 +74,11 @@ def main():
         )
         try:
             wait_for(f"http://{bind}/sign-in")
-            report = walk(definition, answers, f"http://{bind}", link)
+            plan = planned(definition, answers, Path(folder))
+            report = walk(plan | {"base": f"http://{bind}", "link": link})
+        except subprocess.CalledProcessError:
+            print("Chromium 86 did not come through; what it met stands above")
+            return 1
         finally:
             service.terminate()
             service.wait(timeout=20)
@@ -79,12 +113,17 @@ def wait_for(url):
             return
 
 
-def walk(definition, answers, base, link):
-    """Let the old browser walk; return the report it downloaded."""
-    plan = {
+def planned(definition, answers, folder):
+    """What the old browser is to do: who it is, what it answers, and the report of the year before as a file."""
+    before = demo.year_answers(definition, YEAR - 1)
+    report = folder / f"{YEAR - 1}.docx"
+    report.write_bytes(render.fill(template.load(definition.template), wording.words(definition, before)))
+    return {
         "modules": str(MODULES),
-        "base": base,
-        "link": link,
+        "earlier": str(report),
+        "before": {name: states.to_json(before[name]) for name in BEFORE},
+        "guided": GUIDED,
+        "stale": STALE,
         "administrator": {
             "unit": answers["unit_full_name"],
             "name": answers["reporter_name"],
@@ -98,6 +137,10 @@ def walk(definition, answers, base, link):
             for section in definition.sections
         ],
     }
+
+
+def walk(plan):
+    """Let the old browser walk; return the report it downloaded."""
     done = subprocess.run(
         ["node", str(ROOT / "tests" / "floor" / "walk.mjs")],
         input=json.dumps(plan),

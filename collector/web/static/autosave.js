@@ -173,6 +173,9 @@ async function run(options) {
   firstChange = 0;
   if (!made) {
     finish(true);
+    if (!dirty().some(isComposing)) {
+      status.back();
+    }
     return schedule();
   }
   isSending = true;

@@ -9,6 +9,8 @@ shown.setAttribute("aria-live", "off");
 
 const WORRYING = new Set(["failing", "waiting", "refused", "choose"]);
 let now = { kind: "", text: "" };
+// What was told before 保存中….
+let before = null;
 
 function filled(element, text, link) {
   element.textContent = text;
@@ -28,6 +30,9 @@ export function show(kind, text, { link, aloud = false } = {}) {
   if (now.kind === kind && now.text === text) {
     return;
   }
+  if (kind === "saving") {
+    before = { now, nodes: [...shown.childNodes], isUnsaved: shown.classList.contains("unsaved") };
+  }
   const isNews = kind !== now.kind && kind !== "saving" && (WORRYING.has(kind) || WORRYING.has(now.worry));
   filled(shown, text, link);
   shown.classList.toggle("unsaved", WORRYING.has(kind));
@@ -36,4 +41,13 @@ export function show(kind, text, { link, aloud = false } = {}) {
   }
   // Trouble is over with the next 已保存, whatever was shown between.
   now = { kind, text, worry: kind === "saving" ? now.worry : kind };
+}
+
+// There was nothing to save after all.
+export function back() {
+  if (now.kind === "saving") {
+    shown.replaceChildren(...before.nodes);
+    shown.classList.toggle("unsaved", before.isUnsaved);
+    now = before.now;
+  }
 }
