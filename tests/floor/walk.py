@@ -114,7 +114,7 @@ def wait_for(url):
 
 
 def planned(definition, answers, folder):
-    """What the old browser is to do: who it is, what it answers, and the report of the year before as a file."""
+    """What the old browser is to do: who it is, what it answers, where the report of the year before is."""
     before = demo.year_answers(definition, YEAR - 1)
     report = folder / f"{YEAR - 1}.docx"
     report.write_bytes(render.fill(template.load(definition.template), wording.words(definition, before)))
