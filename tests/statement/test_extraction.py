@@ -32,6 +32,49 @@ def test_filling_again_with_what_was_extracted_gives_the_same_text(typed):
     assert not [problem for problem in answers.problems(SHIPPED, found.answers) if not problem.missing]
 
 
+HARD = {
+    "the mark between two names within one": {
+        "position": "副书记　局长　水文　总工程师",
+        "unit_full_name": "江城市　水文局",
+    },
+    "the wording that follows": {
+        "key_work_area": "水文工作任务，狠抓监测",
+        "key_focus_actions": "巡查，强化监测",
+    },
+    "a joint in a list's first item": {
+        "continuing_education_themes": ["党史和廉洁文化教育", "“四史”和“两史”教育"]
+    },
+    "headings among own words": {
+        "two_upholds_measures": "二、强化政治责任担当情况。\n三、廉洁规范用权情况。"
+    },
+    "sentences of the template among own words": {
+        "personal_example": "年内没有因公（私）出国（境）情况。登记上交礼品礼金2件。" * 4,
+        "expense_rules": "已按规定如实报告个人有关事项",
+    },
+    "one name in another": {
+        "department_party_group": "厅党组、省中心党委",
+        "city_bureau_core": "水务局市水务",
+    },
+    "numbers beside numbers": {"key_focus_actions": "共7项、3次", "integrity_visits": ["12次展览", "3个馆"]},
+}
+
+
+@pytest.mark.parametrize("name", HARD)
+def test_words_that_look_like_wording_give_the_same_text_again(name):
+    paragraphs = report({**YEARS[2025], **HARD[name]})
+    found = extracted(paragraphs)
+    assert found.is_exact
+    assert report(found.answers) == paragraphs
+
+
+def test_a_list_put_together_from_two_places_keeps_the_joints_within_its_first_item():
+    typed = {**YEARS[2025], "continuing_education_themes": ["党史和廉洁文化教育", "“四史”教育"]}
+    assert (
+        extracted(report(typed)).answers["continuing_education_themes"]
+        == typed["continuing_education_themes"]
+    )
+
+
 KINDS = """
 name = "line"
 type = "text"
