@@ -38,14 +38,15 @@ def with_form(client, app, address, data):
 
 
 def queries(db, ask):
-    """The SQL that a request sends, without its values."""
+    """The first words of the SQL that a request sends."""
     sent = []
-    db.set_trace_callback(lambda sql: sent.append(sql.split()[0]))
+    db.set_trace_callback(sent.append)
     try:
         ask()
     finally:
         db.set_trace_callback(None)
-    return sent
+    # SQLite prepares a statement anew where it must, and then tells of it twice.
+    return [sql.split()[0] for number, sql in enumerate(sent) if number == 0 or sql != sent[number - 1]]
 
 
 # Who asks, which statement; and, once nobody else writes, which answers.
