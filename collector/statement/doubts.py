@@ -26,6 +26,7 @@ MISSING = "报告里没有这一句，相邻的文字改动过，请核对是否
 AMBIGUOUS = "这里的文字有不止一种断法，请核对起止"
 UNPRINTED = "报告里没有写出，只知道前后相同，请填实际的数"
 TOGETHER = "一项里有顿号或“和”，请核对是否应分成几项"
+LOST = "没有读到，而相邻的文字改动过，请看看报告里是否写了"
 UNFILLED = "报告里这里还是没填的记号"
 
 
@@ -64,7 +65,9 @@ class Judge:
         """Why one answer is doubtful, or nothing."""
         name = question.name
         if answer is None:
-            return UNFILLED if self.is_unfilled(name) else ""
+            if self.is_unfilled(name):
+                return UNFILLED
+            return LOST if name in self.passed and not self.is_certain(name) else ""
         if name in self.solution.unprinted:
             return UNPRINTED
         if name in told:
