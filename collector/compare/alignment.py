@@ -3,7 +3,6 @@
 A text is a list of units, its sentences and paragraph breaks (a unit of its own, "\\n").
 """
 
-import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import pairwise
@@ -11,11 +10,13 @@ from typing import NamedTuple
 
 # A shorter sentence stands in two places by chance, and is no move.
 SHORTEST_MOVE = 11
-# Sentences that share fewer pairs of characters are not one sentence rewritten.
-LEAST_ALIKE = 0.3
-# Those that share so many characters, or so long a clause, are, without looking at pairs.
+# Sentences of which a smaller share of the characters is the same are not one sentence rewritten.
+LEAST_ALIKE = 0.5
+# One that follows what stayed is, with so large a share or so long a beginning or end.
 PLAINLY_ALIKE = 0.6
-PLAINLY_LONG = 8
+FRAME = 8
+# One left alone beside another is with less; up to this length, whatever it shares.
+LONE_ALIKE, LONE_SHORT = 0.3, 16
 # A sentence that was cut off another has most of its pairs of characters there.
 LEAST_CUT_OFF = 0.6
 # Among how many sentences around its place another one is looked for.
@@ -23,26 +24,14 @@ BAND = 100
 # Beyond this product of lengths (12 MB of rows) only a common beginning and end are found.
 CELLS = 100_000_000
 BREAK = "\n"
-_CLAUSE = re.compile("[^，、；。！？\n]+")
+# How much is compared at a time: long stretches are alike.
+STRIDE = 8
 
 Span = tuple[int, int]
+# A change: units or tokens old[start:end] became new[new_start:new_end].
+Hunk = tuple[int, int, int, int]
 # Old sentence, new sentence, how many characters stay.
 Candidate = tuple[int, int, int]
-Gram = tuple[str, str]
-
-
-class Hunk(NamedTuple):
-    """A change: units or tokens old[start:end] became new[new_start:new_end]."""
-
-    start: int
-    end: int
-    new_start: int
-    new_end: int
-
-    @property
-    def size(self) -> int:
-        """How much it has on its longer side."""
-        return max(self.end - self.start, self.new_end - self.new_start)
 
 
 class Moves(NamedTuple):
@@ -59,14 +48,13 @@ class Side:
         self.units = units
         self.places = [place for place, unit in enumerate(units) if unit != BREAK]
         self.texts = [units[place] for place in self.places]
-        self._grams: dict[int, set[Gram]] = {}
+        self._characters: dict[int, set[str]] = {}
 
-    def grams(self, at: int) -> set[Gram]:
-        """The pairs of characters of a sentence."""
-        if at not in self._grams:
-            text = self.texts[at]
-            self._grams[at] = set(pairwise(text)) or {(text, "")}
-        return self._grams[at]
+    def characters(self, at: int) -> set[str]:
+        """The characters of a sentence."""
+        if at not in self._characters:
+            self._characters[at] = set(self.texts[at])
+        return self._characters[at]
 
     def touch(self, one: int, other: int) -> bool:
         """True where only paragraph breaks stand between two sentences."""
@@ -94,21 +82,24 @@ def candidates(old: Side, new: Side) -> Iterator[Candidate]:
         equal.setdefault(old.texts[at], []).append(at)
     plain = plainly(old, new, range(start, new_last), equal)
     known = {one for one, _, _ in plain.values()}.union(*(equal.get(text, ()) for text in new.texts))
-    where = index(old, [at for at in range(start, last) if at not in known])
+    left = [at for at in range(start, last) if at not in known]
+    before = start - 1
     for at in range(start, new_last):
         text = new.texts[at]
         expected = start + (at - start) * (last - start) // (new_last - start)
         if text in equal:
             yield from ((one, at, len(text)) for one in reversed(nearest(equal[text], expected)))
+            before = equal[text][0]
         elif at in plain:
             yield plain[at]
+            before = plain[at][0]
         else:
-            yield from alike(old, new, at, where, expected)
+            yield from alike(old, new, at, in_place(left, before, expected))
     yield from ((last + at, new_last + at, len(old.texts[last + at])) for at in range(tail))
 
 
 def plainly(old: Side, new: Side, places: range, equal: Mapping[str, list[int]]) -> dict[int, Candidate]:
-    """The pairs, by the new sentence, that need no search: one follows what stayed and uses the same characters."""
+    """The pairs, by the new sentence, that need no search: one follows what stayed, and is much alike."""
     found: dict[int, Candidate] = {}
     known = set(new.texts)
     following = places.start
@@ -117,50 +108,44 @@ def plainly(old: Side, new: Side, places: range, equal: Mapping[str, list[int]])
         if text in equal:
             following = equal[text][0] + 1
         elif following < len(old.texts) and old.texts[following] not in known:
-            shared = surely_kept(old.texts[following], text)
-            if shared:
-                found[at] = following, at, shared
+            other = old.texts[following]
+            if is_framed(other, text) or is_alike(
+                old.characters(following), new.characters(at), PLAINLY_ALIKE
+            ):
+                found[at] = following, at, min(len(other), len(text))
                 following += 1
     return found
 
 
-def surely_kept(old: str, new: str) -> int:
-    """How many characters stay of a sentence; 0 where one may not have been made of the other."""
-    shared = max(map(len, set(_CLAUSE.findall(old)).intersection(_CLAUSE.findall(new))), default=0)
-    if shared >= PLAINLY_LONG:
-        return shared
-    characters = set(new)
-    shared = len(characters.intersection(old))
-    return shared if shared >= PLAINLY_ALIKE * len(characters) and 2 * len(new) >= len(old) else 0
+def is_framed(old: str, new: str) -> bool:
+    """True for sentences that begin or end alike."""
+    return old[:FRAME] == new[:FRAME] or old[-FRAME:] == new[-FRAME:]
 
 
-def index(side: Side, places: list[int]) -> dict[Gram, list[int]]:
-    """In which of the sentences each pair of characters stands."""
-    where: dict[Gram, list[int]] = {}
-    for at in places:
-        for gram in side.grams(at):
-            where.setdefault(gram, []).append(at)
-    return where
+def is_alike(old: set[str], new: set[str], least: float) -> bool:
+    """True where two sets have that share in common, of both together."""
+    return 2 * len(old & new) >= least * (len(old) + len(new))
 
 
-def alike(
-    old: Side, new: Side, at: int, where: Mapping[Gram, list[int]], expected: int
-) -> Iterator[Candidate]:
-    """Yield the old sentences that share enough pairs of characters with the new one at `at`."""
-    grams = new.grams(at)
-    shared: dict[int, int] = {}
-    for gram in grams & where.keys():
-        for one in nearest(where[gram], expected):
-            shared[one] = shared.get(one, 0) + 1
-    for one in sorted(shared, reverse=True):
-        if 2 * shared[one] >= LEAST_ALIKE * (len(grams) + len(old.grams(one))):
-            yield one, at, shared[one]
+def alike(old: Side, new: Side, at: int, places: list[int]) -> Iterator[Candidate]:
+    """Yield those old sentences that share enough characters with the new one at `at`."""
+    for one in reversed(places):
+        if is_alike(old.characters(one), new.characters(at), LEAST_ALIKE):
+            yield one, at, len(old.characters(one) & new.characters(at))
+
+
+def in_place(places: list[int], before: int, expected: int) -> list[int]:
+    """The places that follow one upon another after the one `before`; a band where too many do, or none."""
+    first = last = bisect_right(places, before)
+    while last < len(places) and places[last] == before + 1 + last - first:
+        last += 1
+        if last - first > BAND:
+            return nearest(places, expected)
+    return places[first:last] or nearest(places, expected)
 
 
 def nearest(places: list[int], expected: int) -> list[int]:
-    """The places in the band around the expected one; all of them where they are few."""
-    if len(places) <= BAND:
-        return places
+    """The places in the band around the expected one."""
     return places[bisect_left(places, expected - BAND // 2) : bisect_right(places, expected + BAND // 2)]
 
 
@@ -213,15 +198,24 @@ def lone(pairs: list[Span], old: Side, new: Side, taken: set[int], new_taken: se
     """Yield the pairs, and those of one sentence left beside one: it may be rewritten through and through."""
     place = new_place = 0
     for one, other in [*pairs, (len(old.texts), len(new.texts))]:
-        left = [at for at in range(place, one) if at not in taken]
-        new_left = [at for at in range(new_place, other) if at not in new_taken]
-        if len(left) == len(new_left) == 1:
-            taken.add(left[0])
-            new_taken.add(new_left[0])
-            yield left[0], new_left[0]
+        if place < one and new_place < other:
+            left = [at for at in range(place, one) if at not in taken]
+            new_left = [at for at in range(new_place, other) if at not in new_taken]
+            if len(left) == len(new_left) == 1 and may_be_one(old, left[0], new, new_left[0]):
+                taken.add(left[0])
+                new_taken.add(new_left[0])
+                yield left[0], new_left[0]
         if one < len(old.texts):
             yield one, other
         place, new_place = one + 1, other + 1
+
+
+def may_be_one(old: Side, at: int, new: Side, new_at: int) -> bool:
+    """True where a sentence alone in its place may be the one that stood there."""
+    one, other = old.texts[at], new.texts[new_at]
+    if min(len(one), len(other)) <= LONE_SHORT or is_framed(one, other):
+        return True
+    return is_alike(old.characters(at), new.characters(new_at), LONE_ALIKE)
 
 
 def rewrites(
@@ -231,9 +225,12 @@ def rewrites(
     free = set(range(len(old.texts))) - taken
     new_free = set(range(len(new.texts))) - new_taken
     for one, other in pairs:
-        start, end = reach(old, one, free, new, other)
-        new_start, new_end = reach(new, other, new_free, old, one)
-        yield Hunk(old.places[start], old.places[end] + 1, new.places[new_start], new.places[new_end] + 1)
+        start = end = one
+        new_start = new_end = other
+        if (free or new_free) and old.texts[one] != new.texts[other]:
+            start, end = reach(old, one, free, new, other)
+            new_start, new_end = reach(new, other, new_free, old, one)
+        yield (old.places[start], old.places[end] + 1, new.places[new_start], new.places[new_end] + 1)
 
 
 def reach(side: Side, at: int, free: set[int], other: Side, partner: int) -> Span:
@@ -241,47 +238,57 @@ def reach(side: Side, at: int, free: set[int], other: Side, partner: int) -> Spa
     ends = [at, at]
     for which, step in enumerate((-1, 1)):
         while (place := ends[which] + step) in free and side.touch(place, ends[which]):
-            grams = side.grams(place)
-            if len(grams & other.grams(partner) - side.grams(at)) < LEAST_CUT_OFF * len(grams):
+            if not is_part(side.texts[place], other.texts[partner], side.texts[at]):
                 break
             free.remove(place)
             ends[which] = place
     return ends[0], ends[1]
 
 
-def common(old: Sequence[str], new: Sequence[str]) -> list[Span]:
-    """The places (old, new) of a longest common subsequence, in order.
+def is_part(text: str, whole: str, rest: str) -> bool:
+    """True where most pairs of a text's characters stand in the whole, and not in the rest of it."""
+    grams = set(pairwise(text))
+    return len(grams.intersection(pairwise(whole)).difference(pairwise(rest))) >= LEAST_CUT_OFF * len(grams)
+
+
+def hunks(old: Sequence[str], new: Sequence[str]) -> list[Hunk]:
+    """What lies between the members of a longest common subsequence, in order.
 
     A row of the table is one integer (Hyyrö, Bit-parallel LCS-length computation revisited, 2004); they are
     kept to find the way back.
     """
     start, tail = common_ends(old, new)
-    found = [(len(old) - place, len(new) - place) for place in range(1, tail + 1)]
-    at, new_at = len(old) - tail, len(new) - tail
-    if (at - start) * (new_at - start) <= CELLS:
-        rows = table(old[start:at], new[start:new_at])
-        while at > start and new_at > start:
-            if old[at - 1] == new[new_at - 1]:
-                at, new_at = at - 1, new_at - 1
-                found.append((at, new_at))
-            elif rows[new_at - start - 1] >> (at - start - 1) & 1:
-                at -= 1
-            else:
-                new_at -= 1
-    found += [(place, place) for place in range(start - 1, -1, -1)]
+    at, new_at = end, new_end = len(old) - tail, len(new) - tail
+    if (at - start) * (new_at - start) > CELLS:
+        return [(start, end, start, new_end)]
+    rows = table(old[start:at], new[start:new_at])
+    found: list[Hunk] = []
+    while at > start and new_at > start:
+        if old[at - 1] == new[new_at - 1]:
+            if at < end or new_at < new_end:
+                found.append((at, end, new_at, new_end))
+            at, new_at = end, new_end = at - 1, new_at - 1
+        elif rows[new_at - start - 1] >> (at - start - 1) & 1:
+            at -= 1
+        else:
+            new_at -= 1
+    if start < end or start < new_end:
+        found.append((start, end, start, new_end))
     return found[::-1]
 
 
 def common_ends(old: Sequence[str], new: Sequence[str]) -> Span:
     """How long the common beginning is, and the common end of what follows it."""
-    start, shorter = 0, min(len(old), len(new))
-    for one, other in zip(old, new, strict=False):
-        if one != other:
-            break
+    shorter, start = min(len(old), len(new)), 0
+    while start + STRIDE <= shorter and old[start : start + STRIDE] == new[start : start + STRIDE]:
+        start += STRIDE
+    while start < shorter and old[start] == new[start]:
         start += 1
-    tail = 0
-    while tail < shorter - start and old[-1 - tail] == new[-1 - tail]:
-        tail += 1
+    tail, last, new_last = 0, len(old), len(new)
+    while tail + STRIDE <= shorter - start and old[last - STRIDE : last] == new[new_last - STRIDE : new_last]:
+        tail, last, new_last = tail + STRIDE, last - STRIDE, new_last - STRIDE
+    while tail < shorter - start and old[last - 1] == new[new_last - 1]:
+        tail, last, new_last = tail + 1, last - 1, new_last - 1
     return start, tail
 
 
