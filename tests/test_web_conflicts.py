@@ -7,9 +7,9 @@ from web_fixtures import errors, form_fields, tree, words
 from collector.store import answers, revisions
 
 
-def save_as(db, person_id, **changes):
+def save_as(db, person_id, page="another", **changes):
     """Save answers as somebody else would who may write here (a clerk, in time)."""
-    answers.save(db, 1, 1, changes, person_id, page="another")
+    answers.save(db, 1, 1, changes, person_id, page=page)
 
 
 def history(db):
@@ -60,6 +60,17 @@ def test_what_is_chosen_is_kept_with_the_next_save(official, statement, db, conf
     again(official, statement, conflict, **{"keep.position": keep})
     assert values(db)["position"] == expected
     assert {"党委书记、局长", "书记", "局长"} <= {text for _, text in history(db)}
+
+
+def test_an_original_that_nobody_knows_any_more_is_not_offered(official, statement, db, ids):
+    pairs = changed(fields(official, f"{statement}/header"), position="局长", then="back")
+    save_as(db, ids["wangxiaohe"], page="second", position="书记")
+    save_as(db, ids["wangxiaohe"], page="third", position="党委书记")
+    response = official.post(f"{statement}/header", pairs, 422)
+    box = tree(response).get_element_by_id("c-position")
+    assert box.xpath(".//input[@type='radio']/@value") == ["theirs", "mine"]
+    again(official, statement, response, 422, **{"keep.position": "original"})
+    assert values(db)["position"] == "党委书记"
 
 
 def test_the_button_of_the_choice_stays_on_the_page(official, statement, conflict):

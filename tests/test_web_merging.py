@@ -81,6 +81,11 @@ def test_a_choice_between_two_versions_says_nothing_about_a_third(keep):
     assert (found.changes, found.conflicts) == ({}, {"x": "b"})
 
 
+def test_an_original_that_is_not_known_settles_nothing():
+    found = merged("b", kept("c", 2), seen("a"), offered("original"))
+    assert (found.changes, found.conflicts) == ({}, {"x": "b"})
+
+
 def test_the_original_can_be_chosen_where_mine_is_theirs_by_now():
     found = merged("c", kept("c", 2), seen("a"), offered("original"), originals={"x": "a"})
     assert found.changes == {"x": "a"}

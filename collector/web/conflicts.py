@@ -23,12 +23,14 @@ def box(saved: Saved, name: str, typed: Typed | None) -> Markup:
     draft = saved.draft
     kept = draft.kept[name]
     mine = merging.as_json(typed)
+    original, is_known = drafts.original(draft, saved.sent, name)
     rendered = render_template(
         "_conflict.html",
         name=name,
         label=draft.definition.questions[name].label,
         shown=f"{kept.version}.{merging.digest(mine)}",
-        original=text(drafts.original(draft, saved.sent, name)),
+        original=text(original),
+        is_known=is_known,
         theirs=text(kept.value),
         mine=text(mine),
         who=who(draft, kept),

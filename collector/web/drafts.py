@@ -160,17 +160,19 @@ def save(
 
 def originals(draft: Draft, sent: merging.Save) -> dict[str, Any]:
     """What stood there when the page was read, where that is what was chosen."""
-    return {
-        name: original(draft, sent, name)
-        for name, offered in sent.shown.items()
-        if offered.keep == merging.ORIGINAL
-    }
+    chosen = [name for name, offered in sent.shown.items() if offered.keep == merging.ORIGINAL]
+    found = {name: original(draft, sent, name) for name in chosen}
+    return {name: value for name, (value, is_known) in found.items() if is_known}
 
 
-def original(draft: Draft, sent: merging.Save, name: str) -> Any:
-    """The stored value of a question as the page had seen it; None where it was open, or nobody knows."""
-    version, _ = sent.seen.get(name, merging.NEVER)
-    return kept_answers.original(current.connection(), draft.statement["unit_id"], draft.id, name, version)
+def original(draft: Draft, sent: merging.Save, name: str) -> tuple[Any, bool]:
+    """The stored value of a question as the page had seen it, and whether it is still known.
+
+    Where others changed it more than once since, and no revision has it, nobody knows.
+    """
+    version, shown = sent.seen.get(name, merging.NEVER)
+    value = kept_answers.original(current.connection(), draft.statement["unit_id"], draft.id, name, version)
+    return value, merging.digest(value) == shown
 
 
 def still_apart(done: str, sent: merging.Save, kept: Mapping[str, Kept]) -> dict[str, Typed | None]:

@@ -59,7 +59,7 @@ class Merged:
 def merged(save: Save, kept: Mapping[str, Kept], originals: Mapping[str, Any]) -> Merged:
     """Sort the typed answers into those to write and those in conflict; the rest is as kept already.
 
-    `originals` are the values of the questions whose original was chosen.
+    `originals` are the values of the questions whose original was chosen, as far as they are known.
     """
     changes: dict[str, Any] = {}
     conflicts: dict[str, Typed | None] = {}
@@ -73,6 +73,8 @@ def merged(save: Save, kept: Mapping[str, Kept], originals: Mapping[str, Any]) -
             continue
         # What was chosen between two versions says nothing about a third.
         choice = offered.keep if offered is not None and offered.version == found.version else ""
+        if choice == ORIGINAL and name not in originals:
+            choice = ""
         if choice == ORIGINAL and originals[name] != there:
             changes[name] = originals[name]
         if value == there or (offered is None and digest(value) == save.seen.get(name, NEVER)[1]):
