@@ -37,6 +37,7 @@ def create_app(settings: Settings | None = None) -> Flask:
         sign_in,
         statements,
         unit,
+        units,
     )
 
     settings = settings or config.settings()
@@ -63,6 +64,7 @@ def create_app(settings: Settings | None = None) -> Flask:
         people,
         phrases,
         unit,
+        units,
     ):
         app.register_blueprint(audience.blueprint)
     return app

@@ -2,7 +2,7 @@
 
 import re
 import unicodedata
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from pathlib import Path
 
 from collector import passwords
@@ -12,6 +12,8 @@ from collector.store.database import Connection
 
 # Letters and digits of ASCII only: two accounts that look alike are then the same.
 ACCOUNT = re.compile(r"[A-Za-z0-9._-]{3,40}")
+
+ROLE_LABELS = {"official": "填报人", "clerk": "经办人", "reviewer": "审核人", "administrator": "管理员"}
 
 
 class Refused(Exception):
@@ -139,12 +141,22 @@ def add_to_unit(
     return person_id
 
 
+def roles_label(roles: Collection[str]) -> str:
+    """填报人、管理员: the roles in their order."""
+    return "、".join(label for role, label in ROLE_LABELS.items() if role in roles)
+
+
 def unit_named(connection: Connection, name: str | None) -> int:
-    """The id of the unit of that name, made where there is none; without a name, the only unit there is."""
+    """The id of the unit of that name or path, made where there is none; without one, the only unit there is.
+
+    Raises Refused where there is none, or several.
+    """
     known = units.all(connection)
     if name is None:
         if len(known) != 1:
             raise Refused("请用 --unit 写明单位名称")
         return int(known[0]["id"])
-    found = [unit["id"] for unit in known if unit["name"] == name]
-    return int(found[0]) if found else units.add(connection, name)
+    found = units.named(known, name)
+    if len(found) > 1:
+        raise Refused(f"有 {len(found)} 个单位叫“{name}”，请连上级一起写，如“上级单位/{name}”")
+    return found[0] if found else units.add(connection, name)

@@ -56,10 +56,10 @@ def setup_link(if_needed: bool, base: str | None) -> None:
     "--role",
     "roles",
     multiple=True,
-    type=click.Choice(["official", "administrator"]),
+    type=click.Choice(people.ROLES),
     default=["official"],
     show_default=True,
-    help="角色：official 填报人，administrator 管理员；可写多次。",
+    help="角色：official 填报人，clerk 经办人，reviewer 审核人，administrator 管理员；可写多次。",
 )
 def add_person(account: str, name: str, position: str, unit: str | None, roles: tuple[str, ...]) -> None:
     """添加一个人，打印一次性初始密码（首次登录须修改）。

@@ -6,7 +6,7 @@ import json
 from datetime import datetime
 from typing import Any
 
-from collector.store import database, encoding, times
+from collector.store import database, encoding, times, units
 from collector.store.database import Connection
 
 
@@ -32,6 +32,17 @@ def keep(
 
 
 def all(connection: Connection, unit_id: int) -> dict[str, Any]:
-    """The unit's values by name."""
+    """What holds in the unit, by name: its own values, and otherwise those of the nearest unit it lies in."""
+    found = database.rows(
+        connection,
+        f"{units.ABOVE} SELECT facts.name, facts.value"  # noqa: S608
+        " FROM facts JOIN above ON above.id = facts.unit_id ORDER BY above.step DESC",
+        (unit_id,),
+    )
+    return {row["name"]: json.loads(row["value"]) for row in found}
+
+
+def own(connection: Connection, unit_id: int) -> dict[str, Any]:
+    """The unit's own values by name."""
     found = database.rows(connection, "SELECT name, value FROM facts WHERE unit_id = ?", (unit_id,))
     return {row["name"]: json.loads(row["value"]) for row in found}

@@ -5,10 +5,10 @@ from __future__ import annotations
 import unicodedata
 from datetime import datetime
 
-from collector.store import database, sessions, times
+from collector.store import database, sessions, times, units
 from collector.store.database import Connection, Row
 
-ROLES = ("official", "administrator")
+ROLES = ("official", "clerk", "reviewer", "administrator")
 
 _SELECT = (
     "SELECT id, unit_id, account, name, position, password_hash, must_change_password, disabled_at,"
@@ -18,6 +18,10 @@ _SELECT = (
 
 class AccountTaken(Exception):
     """Somebody already has this account."""
+
+
+class HasStatements(Exception):
+    """Statements belong to the unit they were written in, so their author can't leave it."""
 
 
 def account_key(account: str) -> str:
@@ -73,12 +77,41 @@ def by_account(connection: Connection, account: str) -> Row | None:
     )
 
 
+def below(connection: Connection, top_id: int, person_id: int) -> Row | None:
+    """A person of the unit or of any below it."""
+    return database.row(
+        connection,
+        f"{units.BELOW} {_SELECT} WHERE id = ? AND unit_id IN (SELECT id FROM below)",  # noqa: S608
+        (top_id, person_id),
+    )
+
+
 def in_unit(connection: Connection, unit_id: int) -> list[Row]:
     """The unit's people by name, the disabled ones too."""
     return database.rows(
         connection,
         f"{_SELECT} WHERE unit_id = ? ORDER BY name, id",
         (unit_id,),
+    )
+
+
+def change(connection: Connection, unit_id: int, person_id: int, *, name: str, position: str) -> None:
+    """Call a person or the post otherwise from now on; statements keep what stands in them."""
+    connection.execute(
+        "UPDATE people SET name = ?, position = ? WHERE unit_id = ? AND id = ?",
+        (name, position, unit_id, person_id),
+    )
+
+
+def move(connection: Connection, unit_id: int, person_id: int, to_unit_id: int) -> None:
+    """Put a person, roles and all, into another unit. Raises `HasStatements`: those stay in their unit."""
+    if database.row(connection, "SELECT 1 FROM statements WHERE person_id = ? LIMIT 1", (person_id,)):
+        raise HasStatements(person_id)
+    connection.execute(
+        "UPDATE people SET unit_id = ? WHERE unit_id = ? AND id = ?", (to_unit_id, unit_id, person_id)
+    )
+    connection.execute(
+        "UPDATE roles SET unit_id = ? WHERE unit_id = ? AND person_id = ?", (to_unit_id, unit_id, person_id)
     )
 
 

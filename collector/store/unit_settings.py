@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
-from collector.store import database
+from collector.store import database, units
 from collector.store.database import Connection
 
 OWN_WORDS_SHARE = 10
 
 
 def own_words_share(connection: Connection, unit_id: int) -> int:
-    """The least share of own words in a statement, in percent."""
+    """The least share of own words in a statement, in percent: the unit's, or that of a unit it lies in."""
     found = database.row(
-        connection, "SELECT own_words_share FROM unit_settings WHERE unit_id = ?", (unit_id,)
+        connection,
+        f"{units.ABOVE} SELECT own_words_share FROM unit_settings"  # noqa: S608
+        " JOIN above ON above.id = unit_settings.unit_id ORDER BY above.step LIMIT 1",
+        (unit_id,),
     )
     return OWN_WORDS_SHARE if found is None else int(found["own_words_share"])
 

@@ -102,7 +102,7 @@ def context_of(draft: Draft) -> Context:
         earlier=earlier(draft),
         half_year=half_year(draft),
         unit_name=unit["name"] if unit and not is_on_page else "",
-        other_units=tuple(each["name"] for each in units.all(connection) if each["id"] != row["unit_id"]),
+        other_units=tuple(each["name"] for each in units.elsewhere(connection, row["unit_id"])),
     )
 
 

@@ -6,14 +6,14 @@ from typing import Any, TypeVar
 from flask import Flask, abort, current_app, flash, g, redirect, render_template, request, session, url_for
 from flask.typing import ResponseReturnValue
 
-from collector.store import sessions
+from collector.store import people, sessions
 from collector.web import current, resuming, scripts
 from collector.web.current import Person
 
 View = TypeVar("View", bound=Callable[..., Any])
 
 OPEN, SIGNED_IN = "open", "signed_in"
-ROLES = ("official", "administrator")
+ROLES = people.ROLES
 # Files of the program itself, the same for everybody.
 OPEN_ENDPOINTS = frozenset({"static"})
 # What somebody with a one-time password can do before choosing their own.
@@ -72,7 +72,7 @@ def guard() -> ResponseReturnValue | None:
         return None
     if g.person is None:
         return _to_sign_in()
-    if resuming.author_of(resuming.posted()) not in (None, g.person.id):
+    if resuming.sender() not in (None, g.person.id):
         return resuming.not_theirs()
     if g.person.must_change_password and request.endpoint not in WITH_ONE_TIME_PASSWORD:
         if scripts.is_asking():

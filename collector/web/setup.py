@@ -19,6 +19,8 @@ FIELDS = {
     "account": ("登录账号", 40),
 }
 
+FIRST_ROLES = ("official", "administrator")
+
 
 @blueprint.get("/setup/<string:token>")
 @permissions.open_page
@@ -91,7 +93,7 @@ def first_administrator(token: str, values: dict[str, str], password_hash: str) 
             password_hash=password_hash,
             must_change_password=False,
         )
-        for role in permissions.ROLES:
+        for role in FIRST_ROLES:
             people.grant(connection, unit_id, person_id, role)
         current.audit("setup", by={"id": person_id, "unit_id": unit_id})
     return True

@@ -26,10 +26,11 @@ def home() -> ResponseReturnValue:
 
 
 def first_page() -> str:
-    """An official's statements; the unit's people for somebody who only administers."""
+    """An official's statements; the unit's people for an administrator who files none; else the guide."""
     person = current.signed_in()
-    only_administers = person is not None and person.is_administrator and not person.is_official
-    return url_for("people.index" if only_administers else "statements.index")
+    if person is None or person.is_official:
+        return url_for("statements.index")
+    return url_for("people.index" if person.is_administrator else "guide.show")
 
 
 @blueprint.get("/sign-in")

@@ -5,7 +5,7 @@ from flask.typing import ResponseReturnValue
 
 from collector.statement import cleaning, readings
 from collector.statement.vocabulary import Question
-from collector.store import database, unit_settings
+from collector.store import database, unit_settings, units
 from collector.store import facts as kept_facts
 from collector.web import current, facts, permissions
 from collector.web.problems import Shown, shown
@@ -21,14 +21,18 @@ SHARES = range(101)
 def show() -> str:
     """The page as kept."""
     connection, unit_id = current.connection(), current.person().unit_id
-    values = {name: str(value) for name, value in kept_facts.all(connection, unit_id).items()}
+    values = {name: str(value) for name, value in kept_facts.own(connection, unit_id).items()}
     share = str(unit_settings.own_words_share(connection, unit_id))
     return page({**values, SHARE: share}, [])
 
 
 def page(values: dict[str, str], problems: list[Shown]) -> str:
     """The page with what was typed."""
-    return render_template("unit.html", questions=questions(), values=values, problems=problems)
+    connection, unit = current.connection(), units.one(current.connection(), current.person().unit_id)
+    from_above = unit and unit["parent_id"] and kept_facts.all(connection, unit["parent_id"])
+    return render_template(
+        "unit.html", questions=questions(), from_above=from_above or {}, values=values, problems=problems
+    )
 
 
 def questions() -> list[Question]:
@@ -68,7 +72,7 @@ def keep(asked: list[Question], values: dict[str, str]) -> None:
     """Keep what is new, each with its line in the audit."""
     connection, person = current.connection(), current.person()
     with database.transaction(connection):
-        before = kept_facts.all(connection, person.unit_id)
+        before = kept_facts.own(connection, person.unit_id)
         for question in asked:
             value = cleaning.inline(cleaning.clean(values[question.name])) or None
             if value != before.get(question.name):

@@ -1,107 +1,162 @@
-"""axe-core finds nothing on any page, for the people who see it and at the widths they see it."""
-
-from pathlib import Path
+"""axe-core finds nothing on any page and in any state, and nothing is cut off, at the widths people see it."""
 
 import pytest
-import serving
+import visiting
 from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import expect
 
-from collector.store import answers, imports, statements
-from collector.store import database as store
+pytestmark = pytest.mark.browser
 
-ROUTES = Path(__file__).parent.parent / "route-list.txt"
-# Not pages: downloads, redirects, answers to scripts.
-NO_PAGES = {
-    "/",
-    "/definitions/<string:version>/sheet.css",
-    "/session-token",
-    "/statements/<int:statement_id>/draft.docx",
-    "/statements/<int:statement_id>/report.docx",
-}
-OPEN = ("/sign-in", "/help", "/setup/<string:token>")
-WIDTHS = {"desktop": 1366, "200 % zoom": 683}
-PLACES = {
-    "<string:section>": "political-responsibility",
-    "<string:token>": "x" * 43,
-    "<int:person_id>": "1",
-    "<int:import_id>": "1",
-    "<int:phrase_id>": "1",
-}
-
-
-IMPORTED = {
-    "answers": {"report_year": "2023", "position": "局长", "party_lectures": [], "branches_before": "1"},
-    "doubtful": {"position": "所在的句子与模板的文字不完全一样，请核对", "branches_before": "没有写出"},
-    "quotes": {"position": "江城市水文局　局长　陈远山"},
-    "left": ["没有归入任何问题的一段"],
-    "unprinted": ["branches_before"],
-    "is_revised": True,
-}
+# A desktop, and the same one at 200 %.
+SIZES = {"desktop": (1366, 768), "200 % zoom": (683, 384)}
+SECTION = "political-responsibility"
+# How far the page is wider than the window, and what stands beyond its edge where nothing scrolls to it.
+BEYOND = """() => {
+    const scrolls = (each) => each && each !== document.body
+        && (["auto", "scroll"].includes(getComputedStyle(each).overflowX) || scrolls(each.parentElement));
+    const isOut = (each) => {
+        const { left, right, width } = each.getBoundingClientRect();
+        return width > 1 && (right > innerWidth + 1 || left < -1) && !each.closest(".skip");
+    };
+    const isCut = (each) => {
+        const { overflowX, textOverflow } = getComputedStyle(each);
+        const isHiding = ["hidden", "clip"].includes(overflowX) && textOverflow !== "ellipsis";
+        return isHiding && each.clientWidth > 1 && each.scrollWidth > each.clientWidth + 1;
+    };
+    const out = [...document.body.querySelectorAll("*")]
+        .filter((each) => each.checkVisibility() && (isCut(each) || (isOut(each) && !scrolls(each))));
+    const wide = document.documentElement.scrollWidth - innerWidth;
+    return [...(wide > 0 ? [`${wide} px wider than the window`] : []),
+        ...out.slice(0, 4).map((each) => `cut off: ${each.outerHTML.slice(0, 160)}`)];
+}"""
 
 
 @pytest.fixture(scope="module")
 def demonstration(tmp_path_factory):
-    """The demonstration's address, its passwords, and the id of the statement being written."""
-    folder = tmp_path_factory.mktemp("demonstration")
-    path = folder / "demo.sqlite3"
-    passwords = serving.demo_database(path)
-    connection = store.connect(path)
-    newest = statements.of_person(connection, 1, 1)[0]["id"]
-    with store.transaction(connection):
-        # Something to look at on the check page.
-        answers.save(connection, 1, newest, {"study_focus": ["十九届六中全会精神"]}, 1)
-        imports.add(connection, 1, 1, definition_id=1, file_name="往年.docx", found=IMPORTED)
-    connection.close()
-    with serving.served(path, folder / "log") as address:
-        yield address, passwords, newest
+    with visiting.demonstrated(tmp_path_factory.mktemp("accessibility")) as found:
+        yield found
 
 
-def pages():
-    """Every address of the checked-in list that answers a GET with a page."""
-    listed = [line.split() for line in ROUTES.read_text("utf-8").splitlines()]
-    return [(place, role) for method, place, role in listed if method == "GET" and place not in NO_PAGES]
+@pytest.fixture(params=SIZES.values(), ids=SIZES)
+def window(request, browser, demonstration):
+    """Open windows of the size: window(account)."""
+    width, height = request.param
+
+    def opened(account=visiting.OFFICIAL):
+        return visiting.visiting(browser, demonstration, account, width=width, height=height)
+
+    return opened
 
 
-def account_for(role):
-    return "zhouqing" if role == "administrator" else "chenyuanshan"
-
-
-def violations(page):
-    """What axe-core says against the page, a line each."""
-    found = Axe().run(page).response["violations"]
-    return [
-        f"{page.url} {each['id']}: {each['help']}: {[node['html'][:160] for node in each['nodes'][:4]]}"
-        for each in found
+def faults(page):
+    """What axe-core says against the page, and what stands beyond its edges, a line each."""
+    found = [
+        f"{each['id']}: {each['help']}: {[node['html'][:160] for node in each['nodes'][:4]]}"
+        for each in Axe().run(page).response["violations"]
     ]
+    return [f"{page.url} {fault}" for fault in found + page.evaluate(BEYOND)]
 
 
-def sign_in(page, account, password):
-    page.goto("/sign-in")
-    page.locator("[name=account]").fill(account)
-    page.locator("[name=password]").fill(password)
-    page.get_by_role("button", name="登录", exact=True).click()
-    page.wait_for_url("**/statements")
-
-
-@pytest.mark.browser
-@pytest.mark.parametrize("width", WIDTHS.values(), ids=WIDTHS)
 @pytest.mark.parametrize("role", ["open", "official", "administrator"])
-def test_axe_finds_nothing_on_any_page(browser, demonstration, role, width):
-    address, passwords, newest = demonstration
-    context = browser.new_context(
-        base_url=address, locale="zh-CN", viewport={"width": width, "height": width * 9 // 16}
-    )
-    page = context.new_page()
-    if role != "open":
-        sign_in(page, account_for(role), passwords[account_for(role)])
-    seen, found = 0, []
-    for place, needed in pages():
-        if account_for(needed) == account_for(role) and (place in OPEN) == (role == "open"):
-            for part, value in {**PLACES, "<int:statement_id>": str(newest)}.items():
-                place = place.replace(part, value)
-            page.goto(place)
-            found += violations(page)
-            seen += 1
-    context.close()
-    assert seen > 0
+def test_nothing_is_wrong_with_any_page(window, demonstration, role):
+    account = {"official": visiting.OFFICIAL, "administrator": visiting.ADMINISTRATOR}.get(role)
+    places, found = demonstration.pages(role), []
+    assert places
+    with window(account) as page:
+        for place in places:
+            assert page.goto(place).status in (200, 404 if "/setup/" in place else 200), place
+            found += faults(page)
     assert found == []
+
+
+def test_nothing_is_wrong_with_any_section_unfolded(window, demonstration):
+    found = []
+    with window() as page:
+        page.goto(demonstration.newest)
+        addresses = page.locator(".tasks a").evaluate_all("all => all.map((each) => each.href)")
+        for address in addresses:
+            page.goto(address)
+            page.evaluate(
+                "() => document.querySelectorAll('details').forEach((each) => { each.open = true; })"
+            )
+            found += faults(page)
+    assert found == []
+
+
+def test_nothing_is_wrong_with_a_section_that_lists_what_is_wrong(window, demonstration):
+    with window() as page:
+        page.goto(f"{demonstration.newest}/{SECTION}")
+        page.locator("[name=study_group_expanded]").fill("50")
+        page.locator("[name=city_bureau_core]").fill("")
+        page.locator('.actions [value="next"]').click()
+        expect(page.locator("#problems")).to_be_focused()
+        assert page.title().startswith("错误：")
+        assert faults(page) == []
+
+
+def test_nothing_is_wrong_with_two_versions_of_one_question(window, demonstration):
+    with window() as page, window() as other:
+        for each in (page, other):
+            each.goto(f"{demonstration.newest}/header")
+        value = other.locator("[name=addressee]").input_value()
+        for each, text in ((other, f"{value}一"), (page, f"{value}二")):
+            each.locator("[name=addressee]").fill(text)
+            each.keyboard.press("Control+s")
+        expect(page.locator(".conflict")).to_be_visible()
+        assert faults(page) == []
+        page.locator(".conflict [value=mine]").check()
+        page.locator(".conflict button").click()
+        expect(page.locator(".conflict")).to_have_count(0)
+
+
+def test_nothing_is_wrong_once_findings_are_confirmed(window, demonstration):
+    with window() as page:
+        page.goto(f"{demonstration.newest}/check")
+        assert page.locator(".finding").count()
+        page.locator("[name^='ok.']").first.check()
+        page.locator("[name^='why.']").first.fill("引用的是原文件的标题")
+        page.locator("#confirm button.main").click()
+        expect(page.locator(".tag.done").first).to_be_visible()
+        assert faults(page) == []
+
+
+def test_nothing_is_wrong_with_what_changed_between_two_revisions(window, demonstration):
+    with window() as page:
+        for which in ("from=1&to=0", "from=1&to=2&all=1", "from=1&to=1"):
+            page.goto(f"{demonstration.newest}/history/compare?{which}")
+            assert faults(page) == []
+
+
+@pytest.fixture(scope="module")
+def newcomer(demonstration):
+    """The account of somebody who has written nothing."""
+    visiting.add_official(demonstration, "wangxiaohe", "王小河")
+    return "wangxiaohe"
+
+
+def test_nothing_is_wrong_with_empty_lists(window, newcomer):
+    with window(newcomer) as page:
+        for place in ("/statements", "/statements/discarded"):
+            page.goto(place)
+            assert page.locator(".empty").count() == 1
+            assert faults(page) == []
+
+
+@pytest.mark.parametrize(("place", "status"), [("/people", 403), ("/statements/999", 404)])
+def test_nothing_is_wrong_with_pages_that_refuse(window, place, status):
+    with window() as page:
+        assert page.goto(place).status == status
+        assert faults(page) == []
+
+
+def test_nothing_is_wrong_with_forms_sent_back(window):
+    with window(visiting.ADMINISTRATOR) as page:
+        for place, button in (
+            ("/phrases/new", "main button.main"),
+            ("/password", "main button.main"),
+            ("/statements/import", "#upload button.main"),
+        ):
+            page.goto(place)
+            page.locator(button).click()
+            expect(page.locator("#problems")).to_be_visible()
+            assert faults(page) == []

@@ -11,7 +11,7 @@ from collector.word import template, text
 SHIPPED = sample_answers.definition()
 TEMPLATE = template.load(SHIPPED.template)
 PHRASES = phrases.from_rows(phrases.shipped(ROOT / "forms" / phrases.FILE))
-OTHER_UNITS = ("海岭市测绘院", "江城市水务局")
+OTHER_UNITS = ("海岭市测绘院", "江城市水务局", "办公室", "监测科")
 
 
 def earlier(year, period="年度", **changes):

@@ -20,6 +20,8 @@ UNIT = re.compile(
 GENERAL = "全本该各我外邻跨省原新老大"
 WHICH = ("有关", "相关", "周边", "其他", "下属", "兄弟", "部分", "多个", "几个", "两个")
 MOST = 20
+# What a unit without a place in its name is told by: 省水文中心.
+SHORTEST = 5
 
 
 class Unit:
@@ -63,7 +65,9 @@ def known_units(context: Context, own: Unit) -> re.Pattern[str] | None:
         is_superior = any(
             len(each) > 1 and (each in name or name in each) for each in superiors if each != "None"
         )
-        if name and name != own.name and not is_superior:
+        # A department is called like everybody's: 办公室, 监测科.
+        is_department = not unit.place and len(name) < SHORTEST
+        if name != own.name and not is_superior and not is_department:
             names |= {name, unit.place + unit.tail} if unit.place else {name}
             names |= (
                 {unit.place + own.kind, unit.place + unit.rank + own.kind}
