@@ -38,6 +38,11 @@ class Draft:
         """The answers there are, by name."""
         return {name: states.stored(kept.value) for name, kept in self.kept.items() if kept.value is not None}
 
+    def typed_of(self, name: str) -> Typed | None:
+        """One answer, without looking at the others."""
+        kept = self.kept.get(name)
+        return None if kept is None or kept.value is None else states.stored(kept.value)
+
     @cached_property
     def readings(self) -> dict[str, Reading]:
         """What each answer means."""
@@ -63,7 +68,7 @@ class Draft:
         """The year and period answered, where both can be read; otherwise those of the statement."""
         # Read apart from all the others: a save asks before and after it moves the statement.
         year, period = (
-            reading(self.definition.questions[name], self.typed.get(name)).value
+            reading(self.definition.questions[name], self.typed_of(name)).value
             for name in (self.definition.year, self.definition.period)
         )
         if isinstance(year, int) and isinstance(period, str):

@@ -34,9 +34,16 @@ def author(text: str) -> int | None:
     return found if isinstance(found, int) else None
 
 
+def sender() -> int | None:
+    """Who wrote the form of this request, by its field `author`; None where it is none of our pages'."""
+    if request.method != "POST" or AUTHOR not in request.form or not is_shown():
+        return None
+    return author(request.form[AUTHOR])
+
+
 def posted() -> str:
     """The fields of this request as one text; nothing where its form is none of our pages'."""
-    if request.method != "POST" or not is_shown() or author(request.form.get(AUTHOR, "")) is None:
+    if sender() is None:
         return ""
     return urlencode([pair for pair in request.form.items(multi=True) if pair[0] != "csrf_token"])
 
