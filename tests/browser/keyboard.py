@@ -5,6 +5,43 @@ import re
 from collector.statement import states
 
 MOST_TABS = 600
+# Of what has the focus: whether it shows, and the share of it that lies under a bar that stays in place.
+FOCUS = """() => {
+    const focused = document.activeElement;
+    const style = getComputedStyle(focused);
+    const { left, right, top, bottom, width, height } = focused.getBoundingClientRect();
+    const bars = document.querySelectorAll(".actions, .rail, .side, .preview");
+    const under = (bar) => {
+        const over = bar.getBoundingClientRect();
+        const wide = Math.min(right, over.right) - Math.max(left, over.left);
+        const high = Math.min(bottom, over.bottom) - Math.max(top, over.top);
+        const isBar = getComputedStyle(bar).position === "sticky" && !bar.contains(focused);
+        return isBar ? Math.max(wide, 0) * Math.max(high, 0) / (width * height) : 0;
+    };
+    return {
+        is_shown: style.outlineStyle !== "none" && parseFloat(style.outlineWidth) >= 2,
+        is_in_view: bottom > 0 && top < innerHeight && right > 0 && left < innerWidth,
+        covered: Math.max(0, ...[...bars].map(under)),
+    };
+}"""
+# The controls that Tab can reach, in order, each with its number; of buttons to choose from, one.
+REACHABLE = """
+    const controls = "a[href], button, input, select, textarea, summary, [tabindex]";
+    const isSeen = (each) => each.type !== "hidden" && each.checkVisibility({ visibilityProperty: true });
+    const named = (name) => [...document.getElementsByName(name)];
+    const group = (each) => named(each.name).filter((one) => one.form === each.form);
+    const isOne = (each) => (group(each).find((one) => one.checked) ?? group(each)[0]) === each;
+    const all = [...document.querySelectorAll(controls)]
+        .filter((each) => each.tabIndex >= 0 && !each.disabled && isSeen(each))
+        .filter((each) => each.type !== "radio" || isOne(each));
+    all.forEach((each, at) => { each.dataset.at = at; });"""
+NUMBERED = f"() => {{ {REACHABLE} return all.map((each) => each.outerHTML.slice(0, 120)); }}"
+# How often Tab is pressed at the least until the control has the focus.
+AWAY = f"""wanted => {{ {REACHABLE}
+    const away = all.findIndex((each) => each.matches(wanted)) - all.indexOf(document.activeElement);
+    return Math.max(away, 0);
+}}"""
+AT = "() => document.activeElement === document.body ? -1 : Number(document.activeElement.dataset.at ?? -2)"
 FOCUSED = "wanted => document.activeElement !== document.body && document.activeElement.matches(wanted)"
 DATE = re.compile(r"(\d+)\D+(\d+)\D+(\d+)\D*")
 
@@ -24,20 +61,45 @@ class Keyboard:
 
     def tabs_to(self, selector):
         """Press Tab until the control has the focus, and see that the focus shows."""
+        self.press(*["Tab"] * self.page.evaluate(AWAY, selector))
         for _ in range(MOST_TABS):
             if self.is_at(selector):
-                assert self.shows_focus(), f"the focus on {selector} can't be seen"
+                # A message that comes up above moves it down, but never away.
+                assert self.focus_faults(most_covered=0.7) == [], selector
                 return
             self.press("Tab")
         raise AssertionError(f"Tab never reached {selector}")
 
-    def shows_focus(self):
-        return self.page.evaluate(
-            """() => {
-                const style = getComputedStyle(document.activeElement);
-                return style.outlineStyle !== "none" && parseFloat(style.outlineWidth) >= 2;
-            }"""
-        )
+    def focus_faults(self, *, most_covered=0):
+        """What keeps somebody from seeing where the focus is."""
+        found = self.page.evaluate(FOCUS)
+        checks = {
+            "can't be seen": found["is_shown"],
+            "is out of view": found["is_in_view"],
+            "is under a bar": found["covered"] <= most_covered,
+        }
+        return [fault for fault, is_good in checks.items() if not is_good]
+
+    def tabs_through(self):
+        """Press Tab through the whole page and out of it; what was wrong on the way, a line each."""
+        controls, seen, faults = self.page.evaluate(NUMBERED), [], []
+        for _ in range(MOST_TABS):
+            self.press("Tab")
+            at = self.page.evaluate(AT)
+            # A date has several parts.
+            if at == -1 or (at in seen and at != seen[-1]):
+                break
+            if at == -2:
+                faults.append(
+                    f"unexpected: {self.page.evaluate('document.activeElement.outerHTML.slice(0, 120)')}"
+                )
+            elif at not in seen:
+                seen.append(at)
+                faults += [f"the focus {fault}: {controls[at]}" for fault in self.focus_faults()]
+        else:
+            faults.append(f"no way out after {controls[seen[-1]]}")
+        faults += [f"not reached: {html}" for number, html in enumerate(controls) if number not in seen]
+        return faults
 
     def writes(self, text):
         self.press("Control+a")
@@ -62,10 +124,27 @@ class Keyboard:
         elif question.type == "select_one":
             self.chooses(question, typed)
         elif isinstance(typed, list):
+            self.unfolds(name)
             for number, item in enumerate(typed):
                 self.answers_row(question, number, item)
         else:
             self.fills(name, typed)
+
+    def unfolds(self, name):
+        """Open the ledger where it is one."""
+        summary = f"details#q-{name}:not([open]) > summary"
+        if self.page.locator(summary).count():
+            self.presses(summary)
+
+    def picks(self, name, value):
+        """Go to a group of buttons to choose from, and with the arrows to one of them."""
+        self.tabs_to(f'[name="{name}"]')
+        for _ in range(9):
+            if self.page.evaluate(CHOSEN, name) == value:
+                return
+            # The first is not chosen yet.
+            self.press("ArrowDown")
+        raise AssertionError(f"{name} has no {value}")
 
     def chooses(self, question, typed):
         """Go through the choices with the arrow keys."""
@@ -115,6 +194,11 @@ class Keyboard:
         """Go to a button or a link and press Enter."""
         self.tabs_to(selector)
         self.press("Enter")
+
+    def goes_to(self, selector, address):
+        """Press a link or a button that leads to another page."""
+        with self.page.expect_navigation(url=address):
+            self.presses(selector)
 
 
 CHOSEN = """name => {

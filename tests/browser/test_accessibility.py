@@ -1,4 +1,4 @@
-"""axe-core finds nothing on any page and in any state, and nothing is cut off, at the widths people see it."""
+"""axe-core finds nothing on any page in any state, and nothing is cut off, at the widths people see it."""
 
 import pytest
 import visiting
@@ -20,8 +20,9 @@ BEYOND = """() => {
     };
     const isCut = (each) => {
         const { overflowX, textOverflow } = getComputedStyle(each);
+        // What is typed scrolls within its field.
         const isHiding = ["hidden", "clip"].includes(overflowX) && textOverflow !== "ellipsis";
-        return isHiding && each.clientWidth > 1 && each.scrollWidth > each.clientWidth + 1;
+        return isHiding && !each.matches("input") && each.clientWidth > 1 && each.scrollWidth > each.clientWidth + 1;
     };
     const out = [...document.body.querySelectorAll("*")]
         .filter((each) => each.checkVisibility() && (isCut(each) || (isOut(each) && !scrolls(each))));
@@ -64,7 +65,7 @@ def test_nothing_is_wrong_with_any_page(window, demonstration, role):
     assert places
     with window(account) as page:
         for place in places:
-            assert page.goto(place).status in (200, 404 if "/setup/" in place else 200), place
+            assert page.goto(place).ok or "/setup/" in place, place
             found += faults(page)
     assert found == []
 
