@@ -22,7 +22,8 @@ BEYOND = """() => {
         const { overflowX, textOverflow } = getComputedStyle(each);
         // What is typed scrolls within its field.
         const isHiding = ["hidden", "clip"].includes(overflowX) && textOverflow !== "ellipsis";
-        return isHiding && !each.matches("input") && each.clientWidth > 1 && each.scrollWidth > each.clientWidth + 1;
+        const isLonger = each.clientWidth > 1 && each.scrollWidth > each.clientWidth + 1;
+        return isHiding && isLonger && !each.matches("input");
     };
     const out = [...document.body.querySelectorAll("*")]
         .filter((each) => each.checkVisibility() && (isCut(each) || (isOut(each) && !scrolls(each))));
@@ -67,7 +68,7 @@ def test_nothing_is_wrong_with_any_page(window, demonstration, role):
         for place in places:
             assert page.goto(place).ok or "/setup/" in place, place
             found += faults(page)
-    assert found == []
+    assert found == [], "\n".join(found)
 
 
 def test_nothing_is_wrong_with_any_section_unfolded(window, demonstration):
@@ -81,7 +82,7 @@ def test_nothing_is_wrong_with_any_section_unfolded(window, demonstration):
                 "() => document.querySelectorAll('details').forEach((each) => { each.open = true; })"
             )
             found += faults(page)
-    assert found == []
+    assert found == [], "\n".join(found)
 
 
 def test_nothing_is_wrong_with_a_section_that_lists_what_is_wrong(window, demonstration):

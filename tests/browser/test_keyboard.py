@@ -214,4 +214,4 @@ def test_tab_reaches_every_control_and_comes_out_again(browser, demonstration, r
         for place in places:
             page.goto(place)
             found += [f"{place} {fault}" for fault in Keyboard(page).tabs_through()]
-    assert found == []
+    assert found == [], "\n".join(found)
