@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from collector.compare import marks
+from collector.compare import marks, subsequence
 
 SAMPLES = [
     line
@@ -107,6 +107,26 @@ def test_a_thousand_random_edits_of_the_statement_can_be_undone():
             characters[place : place + drop] = editing.SEED[start : start + randomness.randrange(8)]
         new = "".join(characters)
         marked.hold(marks.marks(old, new), old, new)
+
+
+def test_what_stays_between_hunks_is_as_long_as_it_can_be():
+    @settings(max_examples=200, deadline=None)
+    @given(st.text("水文局中", max_size=25), st.text("水文局中", max_size=25))
+    def held(old, new):
+        found = subsequence.hunks(old, new)
+        place = new_place = 0
+        for start, end, new_start, new_end in [*found, (len(old), len(old), len(new), len(new))]:
+            assert old[place:start] == new[new_place:new_start]
+            place, new_place = end, new_end
+        longest = [[0] * (len(new) + 1)]
+        for char in old:
+            row = [0]
+            for at, other in enumerate(new):
+                row.append(longest[-1][at] + 1 if char == other else max(longest[-1][at + 1], row[at]))
+            longest.append(row)
+        assert len(old) - sum(end - start for start, end, _, _ in found) == longest[-1][-1]
+
+    held()
 
 
 def hunks(found):

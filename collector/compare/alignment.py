@@ -4,9 +4,12 @@ A text is a list of units, its sentences and paragraph breaks (a unit of its own
 """
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping
 from itertools import pairwise
 from typing import NamedTuple
+
+from collector.compare import subsequence
+from collector.compare.subsequence import Hunk, Span
 
 # A shorter sentence stands in two places by chance, and is no move.
 SHORTEST_MOVE = 11
@@ -16,20 +19,13 @@ LEAST_ALIKE = 0.5
 PLAINLY_ALIKE = 0.6
 FRAME = 8
 # One left alone beside another is with less; up to this length, whatever it shares.
-LONE_ALIKE, LONE_SHORT = 0.3, 16
+LONE_ALIKE, LONE_SHORT = 0.4, 16
 # A sentence that was cut off another has most of its pairs of characters there.
 LEAST_CUT_OFF = 0.6
 # Among how many sentences around its place another one is looked for.
 BAND = 100
-# Beyond this product of lengths (12 MB of rows) only a common beginning and end are found.
-CELLS = 100_000_000
 BREAK = "\n"
-# How much is compared at a time: long stretches are alike.
-STRIDE = 8
 
-Span = tuple[int, int]
-# A change: units or tokens old[start:end] became new[new_start:new_end].
-Hunk = tuple[int, int, int, int]
 # Old sentence, new sentence, how many characters stay.
 Candidate = tuple[int, int, int]
 
@@ -74,7 +70,7 @@ def aligned(olds: list[str], news: list[str]) -> tuple[list[Hunk], Moves]:
 
 def candidates(old: Side, new: Side) -> Iterator[Candidate]:
     """Yield the pairs of sentences that may be one; new ascending, old descending."""
-    start, tail = common_ends(old.texts, new.texts)
+    start, tail = subsequence.common_ends(old.texts, new.texts)
     last, new_last = len(old.texts) - tail, len(new.texts) - tail
     yield from ((at, at, len(old.texts[at])) for at in range(start))
     equal: dict[str, list[int]] = {}
@@ -238,7 +234,11 @@ def reach(side: Side, at: int, free: set[int], other: Side, partner: int) -> Spa
     ends = [at, at]
     for which, step in enumerate((-1, 1)):
         while (place := ends[which] + step) in free and side.touch(place, ends[which]):
-            if not is_part(side.texts[place], other.texts[partner], side.texts[at]):
+            characters = side.characters(place)
+            least = LEAST_CUT_OFF * len(characters)
+            if len(characters & other.characters(partner)) < least or not is_part(
+                side.texts[place], other.texts[partner], side.texts[at]
+            ):
                 break
             free.remove(place)
             ends[which] = place
@@ -249,59 +249,3 @@ def is_part(text: str, whole: str, rest: str) -> bool:
     """True where most pairs of a text's characters stand in the whole, and not in the rest of it."""
     grams = set(pairwise(text))
     return len(grams.intersection(pairwise(whole)).difference(pairwise(rest))) >= LEAST_CUT_OFF * len(grams)
-
-
-def hunks(old: Sequence[str], new: Sequence[str]) -> list[Hunk]:
-    """What lies between the members of a longest common subsequence, in order.
-
-    A row of the table is one integer (Hyyrö, Bit-parallel LCS-length computation revisited, 2004); they are
-    kept to find the way back.
-    """
-    start, tail = common_ends(old, new)
-    at, new_at = end, new_end = len(old) - tail, len(new) - tail
-    if (at - start) * (new_at - start) > CELLS:
-        return [(start, end, start, new_end)]
-    rows = table(old[start:at], new[start:new_at])
-    found: list[Hunk] = []
-    while at > start and new_at > start:
-        if old[at - 1] == new[new_at - 1]:
-            if at < end or new_at < new_end:
-                found.append((at, end, new_at, new_end))
-            at, new_at = end, new_end = at - 1, new_at - 1
-        elif rows[new_at - start - 1] >> (at - start - 1) & 1:
-            at -= 1
-        else:
-            new_at -= 1
-    if start < end or start < new_end:
-        found.append((start, end, start, new_end))
-    return found[::-1]
-
-
-def common_ends(old: Sequence[str], new: Sequence[str]) -> Span:
-    """How long the common beginning is, and the common end of what follows it."""
-    shorter, start = min(len(old), len(new)), 0
-    while start + STRIDE <= shorter and old[start : start + STRIDE] == new[start : start + STRIDE]:
-        start += STRIDE
-    while start < shorter and old[start] == new[start]:
-        start += 1
-    tail, last, new_last = 0, len(old), len(new)
-    while tail + STRIDE <= shorter - start and old[last - STRIDE : last] == new[new_last - STRIDE : new_last]:
-        tail, last, new_last = tail + STRIDE, last - STRIDE, new_last - STRIDE
-    while tail < shorter - start and old[last - 1] == new[new_last - 1]:
-        tail, last, new_last = tail + 1, last - 1, new_last - 1
-    return start, tail
-
-
-def table(old: Sequence[str], new: Sequence[str]) -> list[int]:
-    """A row for each of `new`: bit k is 0 where old[k] adds one to what old[:k] shares with new so far."""
-    masks: dict[str, int] = {}
-    for place, each in enumerate(old):
-        masks[each] = masks.get(each, 0) | 1 << place
-    full = (1 << len(old)) - 1
-    row, rows = full, []
-    for each in new:
-        if each in masks:
-            matched = row & masks[each]
-            row = ((row + matched) | (row - matched)) & full
-        rows.append(row)
-    return rows

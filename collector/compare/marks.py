@@ -8,9 +8,10 @@ import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from collector.compare import alignment, rewriting
-from collector.compare.alignment import Hunk, Moves
+from collector.compare import alignment, rewriting, subsequence
+from collector.compare.alignment import Moves
 from collector.compare.rewriting import Kind, Part
+from collector.compare.subsequence import Hunk
 
 _UNIT = re.compile(r"\n|[^。！？；!?;\n]*[。！？；!?;]+[”’」』）》)\"]*|[^。！？；!?;\n]+")
 
@@ -76,7 +77,7 @@ def unaligned(gap: Hunk, olds: list[str], news: list[str], moved: Moves) -> Iter
     """Yield the parts for units that became nothing or came of nothing; a paragraph break may stay."""
     first, last, new_first, new_last = gap
     place = first
-    for start, end, new_start, new_end in alignment.hunks(olds[first:last], news[new_first:new_last]):
+    for start, end, new_start, new_end in subsequence.hunks(olds[first:last], news[new_first:new_last]):
         yield "same", "".join(olds[place : first + start]), 0
         for at in range(first + start, first + end):
             move = moved.olds.get(at, 0)

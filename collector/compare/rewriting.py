@@ -3,12 +3,11 @@
 Most changes are one plain thing, or numbers only, and are found without looking at every token.
 """
 
-import re
 from itertools import pairwise
 from typing import Literal
 
-from collector.compare import alignment
-from collector.compare.alignment import Hunk
+from collector.compare import subsequence, tokens
+from collector.compare.subsequence import Hunk, Span
 
 Kind = Literal["same", "gone", "come", "moved_from", "moved_to"]
 # What became of a stretch, its text, and the number of its move.
@@ -20,32 +19,17 @@ Cut = tuple[str, str, str, str]
 ISLAND = 2
 # A sentence may be cut inside runs of so many characters that stand once in either text.
 RUN = 6
+# In so long a text such runs are looked for at every place.
+SEARCHED = 100
+# What is longer and has no such run in common became something else.
+SHORTEST_OTHER = 30
+# Numbers alone don't make a sentence longer or shorter than by this.
+LONGEST_NUMBERS = 10
 # Longer ones that have no character in common are too rare to look for.
 LONGEST_PLAIN = 40
 # Where less than this share of the shorter one's letters stays, one sentence went and another came.
 LEAST_KEPT = 0.25
 
-_NUMERALS = frozenset("0123456789０１２３４５６７８９〇零一二三四五六七八九十两")
-# Characters beyond U+3000 that may be part of a longer token.
-_BOUND = frozenset("〇零一二三四五六七八九十百千万亿两．：％") | frozenset(
-    map(chr, (*range(0xFE00, 0xFE10), *range(0xFF10, 0xFF1A), *range(0xFF21, 0xFF3B), *range(0xFF41, 0xFF5B)))
-)
-_BOUNDS = [0x3000, *sorted(map(ord, _BOUND)), 0xFF5F]
-_APART = "".join(f"{chr(one + 1)}-{chr(other - 1)}" for one, other in pairwise(_BOUNDS) if other > one + 1)
-_VARIANTS = "\ufe00-\ufe0f\U000e0100-\U000e01ef"
-_WORD = (
-    r"(?:[^\W_\u0250-\U0010ffff]|[０-９Ａ-Ｚａ-ｚ]|(?<=[0-9０-９])[.．:：](?=[0-9０-９])"
-    r"|(?<=[0-9]),(?=[0-9]{3}(?![0-9]))|(?<=[A-Za-z])['’](?=[A-Za-z]))+[%％‰]?"
-    r"|[一二三四五六七八九两]{0,4}[十百千万亿〇零][一二三四五六七八九十百千万亿〇零]+"
-    r"|[一二三四五六七八九两]{1,4}[十百千万亿〇零]"
-)
-# Most characters are apart: their class comes first, for speed alone.
-_TOKEN = re.compile(
-    f"[{_APART}](?![{_VARIANTS}])|{_WORD}"
-    rf"|\*+|…+|—+|[^\S\n]+|\n|.[\u0300-\u036f\u200d{_VARIANTS}]*",
-    re.DOTALL,
-)
-_NUMBERS = re.compile("([0-9〇零一二三四五六七八九十百千万亿两]+)")
 _STOPS = frozenset("，、。；：！？,;:!?\n")
 _OPENING = frozenset("“‘《（(「『")
 _CLOSING = frozenset("”’》）)」』")
@@ -53,58 +37,65 @@ _CLOSING = frozenset("”’》）)」』")
 
 def parts(old: str, new: str) -> list[Part]:
     """The parts of a sentence that became another; whole ones where too little of it stayed."""
-    found = changed(old, new)
-    same = [text for kind, text, _ in found if kind == "same"]
-    shorter = min(len(old), len(new))
-    if 2 * sum(map(len, same)) >= shorter or letters(*same) >= LEAST_KEPT * min(letters(old), letters(new)):
+    cut = before, gone, come, after = apart(old, new)
+    found = plain_change(cut) or by_number(cut)
+    is_framed = 2 * (len(before) + len(after)) >= min(len(old), len(new))
+    if not found:
+        anchors = anchored(gone, come)
+        if anchors == [] and not is_framed and min(len(gone), len(come)) > SHORTEST_OTHER:
+            return [("gone", old, 0), ("come", new, 0)]
+        found = between(old, new, len(before), anchors) if anchors else by_token(cut)
+    if is_framed:
+        return found
+    kept = tokens.letters("".join(text for kind, text, _ in found if kind == "same"))
+    if kept >= LEAST_KEPT * min(tokens.letters(old), tokens.letters(new)):
         return found
     return [("gone", old, 0), ("come", new, 0)]
 
 
-def changed(old: str, new: str) -> list[Part]:
-    """The parts of a sentence: one plain change, or numbers, or what lies between the runs that stayed."""
-    cut = apart(old, new)
-    if found := plain_change(cut) or by_number(cut):
-        return found
-    before, gone, come, _ = cut
-    anchors = anchored(gone, come)
-    if not anchors:
-        return by_token(cut)
+def between(old: str, new: str, head: int, anchors: list[Span]) -> list[Part]:
+    """The parts of what lies between the runs that stayed, told from `head` on."""
+    found: list[Part] = []
     place = new_place = 0
     for start, new_start in [*anchors, (len(old), len(new))]:
-        last, new_last = start + len(before), new_start + len(before)
-        cut = apart(old[place:last], new[new_place:new_last])
-        found += plain_change(cut) or by_token(cut)
+        last, new_last = start + head, new_start + head
+        piece = apart(old[place:last], new[new_place:new_last])
+        found += plain_change(piece) or by_token(piece)
         place, new_place = last, new_last
     return found
 
 
-def anchored(old: str, new: str) -> list[tuple[int, int]]:
-    """Places inside runs that stand once in either text, in the same order; none where the order differs."""
-    found: list[tuple[int, int]] = []
-    half = RUN // 2
+def anchored(old: str, new: str) -> list[Span] | None:
+    """The middles of runs that stand once in either text; None where runs stay but tell no one order."""
+    found: list[Span] = []
+    has_more = False
+    step = 1 if len(old) <= SEARCHED else RUN // 2
     place = last = 0
     while place + RUN <= len(old):
         run = old[place : place + RUN]
         at = new.find(run)
-        is_cut = is_apart(run[half - 1]) and is_apart(run[half])
-        if at < 0 or not is_cut or old.count(run) > 1 or new.count(run) > 1:
-            place += half
-        elif at < last:
-            return []
-        else:
-            found.append((place + half, at + half))
-            while run and run == new[at : at + RUN]:
-                place, at = place + RUN, at + RUN
-                run = old[place : place + RUN]
-            last = at
-    return found
+        if at < 0 or old.count(run) > 1 or new.count(run) > 1:
+            has_more = has_more or at >= 0
+            place += step
+            continue
+        if at < last:
+            return None
+        end = place + RUN
+        while end < len(old) and old[end] == new[at + end - place : at + end - place + 1]:
+            end += 1
+        middle = (place + end) // 2
+        if tokens.is_apart(old[middle - 1]) and tokens.is_apart(old[middle]):
+            found.append((middle, at + middle - place))
+        has_more, place, last = True, end, at + end - place
+    return found if found or not has_more else None
 
 
 def by_number(cut: Cut) -> list[Part]:
     """The parts of a sentence in which nothing but numbers changed; of any other, none."""
     before, gone, come, after = cut
-    olds, news = _NUMBERS.split(gone), _NUMBERS.split(come)
+    if abs(len(gone) - len(come)) > LONGEST_NUMBERS:
+        return []
+    olds, news = tokens.NUMBERS.split(gone), tokens.NUMBERS.split(come)
     if len(olds) != len(news) or olds[::2] != news[::2]:
         return []
     found: list[Part] = [("same", before, 0)]
@@ -113,7 +104,7 @@ def by_number(cut: Cut) -> list[Part]:
         gone, come = olds[at], news[at]
         if gone != come:
             around = olds[at - 1][-1:] + olds[at + 1][:1]
-            if not all(map(is_apart, around)) or not (is_token(gone) and is_token(come)):
+            if not all(map(tokens.is_apart, around)) or not (tokens.is_token(gone) and tokens.is_token(come)):
                 return []
             found += ("same", "".join(olds[place:at]), 0), ("gone", gone, 0), ("come", come, 0)
             place = at + 1
@@ -123,10 +114,10 @@ def by_number(cut: Cut) -> list[Part]:
 
 def apart(old: str, new: str) -> Cut:
     """The common beginning, what either text has alone, and the common end, with no token cut."""
-    head, tail = alignment.common_ends(old, new)
-    while head and not is_apart(old[head - 1]):
+    head, tail = subsequence.common_ends(old, new)
+    while head and not tokens.is_apart(old[head - 1]):
         head -= 1
-    while tail and not is_apart(old[-tail]):
+    while tail and not tokens.is_apart(old[-tail]):
         tail -= 1
     last = len(old) - tail
     return old[:head], old[head:last], new[head : len(new) - tail], old[last:]
@@ -145,9 +136,8 @@ def plain_change(cut: Cut) -> list[Part]:
 def by_token(cut: Cut) -> list[Part]:
     """The parts of what is neither, by its tokens."""
     before, gone, come, after = cut
-    # What only went or came may slide, and needs room to.
-    head, tail = (before[-1:], after[:1]) if gone and come else (before, after)
-    olds, news = _TOKEN.findall(head + gone + tail), _TOKEN.findall(head + come + tail)
+    head, tail = (before[-1:], after[:1]) if gone and come else room(before, gone + come, after)
+    olds, news = tokens.TOKEN.findall(head + gone + tail), tokens.TOKEN.findall(head + come + tail)
     found: list[Part] = [("same", before[: len(before) - len(head)], 0)]
     place = 0
     for start, end, new_start, new_end in changes(olds, news):
@@ -159,49 +149,38 @@ def by_token(cut: Cut) -> list[Part]:
     return found
 
 
+def room(before: str, text: str, after: str) -> tuple[str, str]:
+    """How much before and after it a text may slide over that only went or only came, and a token more."""
+    left = subsequence.common_ends(before, before + text)[1] + 1
+    while left < len(before) and not tokens.is_apart(before[-left]):
+        left += 1
+    right = subsequence.common_ends(after, text + after)[0] + 1
+    while right < len(after) and not tokens.is_apart(after[right - 1]):
+        right += 1
+    return before[-left:], after[:right]
+
+
 def is_one_change(gone: str, come: str) -> bool:
     """True where nothing of the one stays in the other."""
     if not gone[0].isalnum() or not come[0].isalnum() or len(gone) + len(come) > LONGEST_PLAIN:
         return False
-    return set(gone).isdisjoint(come) or (is_token(gone) and is_token(come))
-
-
-def is_token(text: str) -> bool:
-    """True for a single number, word or other token."""
-    return len(text) == 1 or text.isdecimal() or bool(_TOKEN.fullmatch(text))
+    return set(gone).isdisjoint(come) or (tokens.is_token(gone) and tokens.is_token(come))
 
 
 def is_fixed(text: str, before: str, after: str) -> bool:
-    """True where what only went or only came can't slide."""
-    return (text[0].isalnum() or is_apart(text[0])) and before[-1:] != text[-1] and after[:1] != text[0]
-
-
-def is_apart(char: str) -> bool:
-    """True for a 汉字 or sign that is no part of a longer token, whatever stands beside it."""
-    return ("\u3001" <= char <= "\uff5e" or char in "“”") and char not in _BOUND
-
-
-def letters(*texts: str) -> int:
-    """How many characters are letters, numerals and the like, not signs or blanks."""
-    return sum(map(str.isalnum, "".join(texts)))
+    """True where what only went or only came can't slide, or is a clause already."""
+    if after[:1] == text[0] or not (text[0].isalnum() or tokens.is_apart(text[0])):
+        return False
+    return before[-1:] != text[-1] or text[-1] in _STOPS
 
 
 def changes(old: list[str], new: list[str]) -> list[Hunk]:
     """The changes between two lists of tokens."""
-    found = [trimmed(hunk, old, new) for hunk in alignment.hunks(keys(old), keys(new))]
+    found = [trimmed(hunk, old, new) for hunk in subsequence.hunks(tokens.keys(old), tokens.keys(new))]
     if len(found) == 1 and found[0][0] < found[0][1] and found[0][2] < found[0][3]:
         return found
     merged = swallowed(slid(found, old, new), old, new)
     return merged if len(merged) == len(found) else [trimmed(hunk, old, new) for hunk in merged]
-
-
-def keys(tokens: list[str]) -> list[str]:
-    """What is compared: a number together with what it counts, as 3月 and 3日 have nothing in common."""
-    found = tokens[:]
-    for place, token in enumerate(tokens[:-1]):
-        if token[0] in _NUMERALS:
-            found[place] = token + tokens[place + 1]
-    return found
 
 
 def trimmed(hunk: Hunk, old: list[str], new: list[str]) -> Hunk:
@@ -230,25 +209,25 @@ def slid(found: list[Hunk], old: list[str], new: list[str]) -> list[Hunk]:
     return shifted
 
 
-def shift(tokens: list[str], start: int, end: int, first: int, last: int) -> int:
-    """How far tokens[start:end] best moves between `first` and `last` with the text around it the same."""
+def shift(texts: list[str], start: int, end: int, first: int, last: int) -> int:
+    """How far texts[start:end] best moves between `first` and `last` with the text around it the same."""
     left = right = 0
-    while start + left > first and tokens[start + left - 1] == tokens[end + left - 1]:
+    while start + left > first and texts[start + left - 1] == texts[end + left - 1]:
         left -= 1
-    while end + right < last and tokens[start + right] == tokens[end + right]:
+    while end + right < last and texts[start + right] == texts[end + right]:
         right += 1
     if not left and not right:
         return 0
     return max(
-        range(left, right + 1), key=lambda step: (edge(tokens, start + step) + edge(tokens, end + step), step)
+        range(left, right + 1), key=lambda step: (edge(texts, start + step) + edge(texts, end + step), step)
     )
 
 
-def edge(tokens: list[str], place: int) -> int:
+def edge(texts: list[str], place: int) -> int:
     """How good a place is to begin or end a change at: 2 beside a clause, 1 before its sign, else 0."""
-    if place in (0, len(tokens)):
+    if place in (0, len(texts)):
         return 0
-    before, after = tokens[place - 1], tokens[place]
+    before, after = texts[place - 1], texts[place]
     if before in _OPENING or after in _CLOSING:
         return 0
     if before in _STOPS or before in _CLOSING or after in _OPENING:
@@ -291,4 +270,4 @@ def is_count(hunk: Hunk, old: list[str], new: list[str]) -> bool:
     """True where a number became another: complete in itself, and what follows is its unit."""
     start, end, new_start, new_end = hunk
     is_single = end - start == new_end - new_start == 1
-    return is_single and old[start][0] in _NUMERALS and new[new_start][0] in _NUMERALS
+    return is_single and old[start][0] in tokens.NUMERALS and new[new_start][0] in tokens.NUMERALS

@@ -1,0 +1,50 @@
+"""What of a text is never cut: a number, a Latin word, any other character with what belongs to it."""
+
+import re
+from itertools import pairwise
+
+NUMERALS = frozenset("0123456789０１２３４５６７８９〇零一二三四五六七八九十两")
+# Characters beyond U+3000 that may be part of a longer token.
+_BOUND = frozenset("〇零一二三四五六七八九十百千万亿两．：％") | frozenset(
+    map(chr, (*range(0xFE00, 0xFE10), *range(0xFF10, 0xFF1A), *range(0xFF21, 0xFF3B), *range(0xFF41, 0xFF5B)))
+)
+_BOUNDS = [0x3000, *sorted(map(ord, _BOUND)), 0xFF5F]
+_APART = "".join(f"{chr(one + 1)}-{chr(other - 1)}" for one, other in pairwise(_BOUNDS) if other > one + 1)
+_VARIANTS = "\ufe00-\ufe0f\U000e0100-\U000e01ef"
+_WORD = (
+    r"(?:[^\W_\u0250-\U0010ffff]|[０-９Ａ-Ｚａ-ｚ]|(?<=[0-9０-９])[.．:：](?=[0-9０-９])"
+    r"|(?<=[0-9]),(?=[0-9]{3}(?![0-9]))|(?<=[A-Za-z])['’](?=[A-Za-z]))+[%％‰]?"
+    r"|[一二三四五六七八九两]{0,4}[十百千万亿〇零][一二三四五六七八九十百千万亿〇零]+"
+    r"|[一二三四五六七八九两]{1,4}[十百千万亿〇零]"
+)
+# Most characters are apart: their class comes first, for speed alone.
+TOKEN = re.compile(
+    f"[{_APART}](?![{_VARIANTS}])|{_WORD}"
+    rf"|\*+|…+|—+|[^\S\n]+|\n|.[\u0300-\u036f\u200d{_VARIANTS}]*",
+    re.DOTALL,
+)
+NUMBERS = re.compile("([0-9〇零一二三四五六七八九十百千万亿两]+)")
+
+
+def is_token(text: str) -> bool:
+    """True for a single number, word or other token."""
+    return len(text) == 1 or text.isdecimal() or bool(TOKEN.fullmatch(text))
+
+
+def is_apart(char: str) -> bool:
+    """True for a 汉字 or sign that is no part of a longer token, whatever stands beside it."""
+    return ("\u3001" <= char <= "\uff5e" or char in "“”") and char not in _BOUND
+
+
+def letters(text: str) -> int:
+    """How many characters are letters, numerals and the like, not signs or blanks."""
+    return sum(map(str.isalnum, text))
+
+
+def keys(tokens: list[str]) -> list[str]:
+    """What is compared: a number together with what it counts, as 3月 and 3日 have nothing in common."""
+    found = tokens[:]
+    for place, token in enumerate(tokens):
+        if token[0] in NUMERALS:
+            found[place] = "".join(tokens[place : place + 2])
+    return found
