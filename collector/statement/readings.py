@@ -70,18 +70,19 @@ def reading(question: Question, typed: Typed | None) -> Reading:
 
 
 def remembered(question: Question, typed: Typed | None) -> Reading:
-    """The same; a text that was read before is not read again.
+    """The same; texts that were read before are not read again.
 
     A save reads every answer of the statement, and all but one are as they were.
     """
-    if typed is not None and not isinstance(typed, str):
+    if isinstance(typed, list) and (not typed or isinstance(typed[0], dict)):
         return reading(question, typed)
+    key = tuple(map(str, typed)) if isinstance(typed, list) else typed
     memory = question.memory
-    found = memory.get(typed)
+    found = memory.get(key)
     if found is None:
         if len(memory) >= REMEMBERED:
             memory.clear()
-        found = memory[typed] = reading(question, typed)
+        found = memory[key] = reading(question, typed)
     return found
 
 
