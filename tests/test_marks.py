@@ -1,6 +1,7 @@
 import random
 import re
 import time
+import tracemalloc
 from collections import Counter
 from pathlib import Path
 
@@ -10,7 +11,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from collector.compare import marks, subsequence
+from collector.compare import marks, rewriting, subsequence
 
 SAMPLES = [
     line
@@ -107,6 +108,20 @@ def test_a_thousand_random_edits_of_the_statement_can_be_undone():
             characters[place : place + drop] = editing.SEED[start : start + randomness.randrange(8)]
         new = "".join(characters)
         marked.hold(marks.marks(old, new), old, new)
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "places"),
+    [
+        ("甲乙水文站网建设丙", "水文站网建设丁", [(5, 3)]),
+        ("甲乙丙丁戊己庚辛", "子丑寅卯辰巳午未", []),
+        ("水文站网建设甲", "水文站网建设乙水文站网建设", None),
+        ("水文站网建设甲汛期值班值守乙", "汛期值班值守丙水文站网建设", None),
+        ("水文1234567站网", "甲水文1234567站网", None),
+    ],
+)
+def test_a_sentence_is_cut_only_inside_runs_that_stand_once_and_in_order(old, new, places):
+    assert rewriting.anchored(old, new) == places
 
 
 def test_what_stays_between_hunks_is_as_long_as_it_can_be():
@@ -253,3 +268,12 @@ def test_a_long_paragraph_without_signs_shows_its_edits():
         text[9_000:9_010],
         "12",
     ]
+
+
+def test_a_long_paragraph_takes_little_memory():
+    old, new = ("".join(random.Random(n).choices("水文测站", k=20_000)) for n in (1, 2))
+    tracemalloc.start()
+    marks.marks(old, new)
+    _, most = tracemalloc.get_traced_memory()
+    tracemalloc.stop()
+    assert most < 30_000_000

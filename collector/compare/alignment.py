@@ -1,6 +1,6 @@
 """Which sentences of a text became which of another: kept, rewritten, cut in two, or moved elsewhere.
 
-A text is a list of units, its sentences and paragraph breaks (a unit of its own, "\\n").
+A text is a list of units: its sentences, and what stands between them.
 """
 
 from bisect import bisect_left, bisect_right
@@ -24,7 +24,8 @@ LONE_ALIKE, LONE_SHORT = 0.4, 16
 LEAST_CUT_OFF = 0.6
 # Among how many sentences around its place another one is looked for.
 BAND = 100
-BREAK = "\n"
+# A paragraph break, and what closes after a sentence's end, stand between sentences.
+BETWEEN = frozenset('\n”’」』）》)"')
 
 # Old sentence, new sentence, how many characters stay.
 Candidate = tuple[int, int, int]
@@ -42,7 +43,7 @@ class Side:
 
     def __init__(self, units: list[str]) -> None:
         self.units = units
-        self.places = [place for place, unit in enumerate(units) if unit != BREAK]
+        self.places = [place for place, unit in enumerate(units) if unit[0] not in BETWEEN]
         self.texts = [units[place] for place in self.places]
         self._characters: dict[int, set[str]] = {}
 
@@ -53,9 +54,9 @@ class Side:
         return self._characters[at]
 
     def touch(self, one: int, other: int) -> bool:
-        """True where only paragraph breaks stand between two sentences."""
+        """True where no sentence stands between two sentences."""
         first, last = sorted((self.places[one], self.places[other]))
-        return all(unit == BREAK for unit in self.units[first + 1 : last])
+        return all(unit[0] in BETWEEN for unit in self.units[first + 1 : last])
 
 
 def aligned(olds: list[str], news: list[str]) -> tuple[list[Hunk], Moves]:

@@ -13,7 +13,7 @@ from collector.compare.alignment import Moves
 from collector.compare.rewriting import Kind, Part
 from collector.compare.subsequence import Hunk
 
-_UNIT = re.compile(r"\n|[^。！？；!?;\n]*[。！？；!?;]+[”’」』）》)\"]*|[^。！？；!?;\n]+")
+_UNIT = re.compile(r"\n|[”’」』）》)\"]+|[^。！？；!?;\n]*[。！？；!?;]+|[^。！？；!?;\n]+")
 
 
 class Mark(NamedTuple):
@@ -57,7 +57,7 @@ def joined(found: Iterator[Part]) -> Iterator[Mark]:
 
 
 def parts(olds: list[str], news: list[str]) -> Iterator[Part]:
-    """Yield what became of two lists of units: sentences and paragraph breaks."""
+    """Yield what became of two lists of units: sentences and what stands between."""
     kept, moved = alignment.aligned(olds, news)
     place = new_place = 0
     for start, end, new_start, new_end in [*kept, (len(olds), len(olds), len(news), len(news))]:

@@ -219,20 +219,17 @@ def shift(texts: list[str], start: int, end: int, first: int, last: int) -> int:
     if not left and not right:
         return 0
     return max(
-        range(left, right + 1), key=lambda step: (edge(texts, start + step) + edge(texts, end + step), step)
+        range(left, right + 1),
+        key=lambda step: (is_edge(texts, start + step) + is_edge(texts, end + step), step),
     )
 
 
-def edge(texts: list[str], place: int) -> int:
-    """How good a place is to begin or end a change at: 2 beside a clause, 1 before its sign, else 0."""
+def is_edge(texts: list[str], place: int) -> bool:
+    """True where a clause, a quotation or a title begins or ends."""
     if place in (0, len(texts)):
-        return 0
+        return False
     before, after = texts[place - 1], texts[place]
-    if before in _OPENING or after in _CLOSING:
-        return 0
-    if before in _STOPS or before in _CLOSING or after in _OPENING:
-        return 2
-    return 1 if after in _STOPS else 0
+    return before in _STOPS or before in _CLOSING or after in _OPENING
 
 
 def swallowed(found: list[Hunk], old: list[str], new: list[str]) -> list[Hunk]:
