@@ -6,6 +6,8 @@ BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
 # The command of the Procfile, with this environment's programs found first.
 SERVE := PATH="$(CURDIR)/$(BIN):$$PATH" exec $(shell sed -n 's/^web: *//p' Procfile)
+# A test process for each core; they take tests from one another, so that no core waits for the longest file.
+TEST := $(BIN)/python -m pytest --numprocesses auto --dist worksteal
 LOCK := $(BIN)/pip-compile --quiet --generate-hashes --strip-extras --allow-unsafe --no-emit-index-url \
 	--no-emit-find-links --no-header --extra build
 
@@ -31,14 +33,14 @@ demo: $(VENV)/.installed ## the service on a fresh demonstration database / 启�
 
 # ARGS="-k words" narrows it down.
 test: $(VENV)/.installed-dev ## every test; says at the end what was left out / 运行全部测试
-	@$(BIN)/python -m pytest $(ARGS)
+	@$(TEST) $(ARGS)
 
 check: $(VENV)/.installed-dev ## the whole gate: format, lint, types, tests and docs, definitions / 全部检查
 	$(BIN)/ruff format --check .
 	$(BIN)/ruff check .
 	$(BIN)/mypy
 	$(BIN)/collector check
-	$(BIN)/python -m pytest
+	$(TEST)
 
 bench: $(VENV)/.installed ## measure speed and memory, a table with ratios / 性能测量
 	@$(BIN)/python -m bench

@@ -50,6 +50,18 @@ def pdftoppm(request):
     return needed(request, "pdftoppm")
 
 
+def pytest_sessionfinish(session):
+    """Each process that ran tests tells the first one what it left out."""
+    if hasattr(session.config, "workeroutput"):
+        session.config.workeroutput["left_out"] = sorted(session.config.stash.get(LEFT_OUT, ()))
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_testnodedown(node, error):
+    told = getattr(node, "workeroutput", {}).get("left_out", ())
+    node.config.stash.setdefault(LEFT_OUT, set()).update(told)
+
+
 def pytest_terminal_summary(terminalreporter, config):
     for thing in sorted(config.stash.get(LEFT_OUT, ())):
         terminalreporter.write_line(
