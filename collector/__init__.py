@@ -26,10 +26,12 @@ def create_app(settings: Settings | None = None) -> Flask:
         guide,
         history,
         imports,
+        participants,
         people,
         permissions,
         phrases,
         presentation,
+        rounds,
         sections,
         security,
         setup,
@@ -65,6 +67,8 @@ def create_app(settings: Settings | None = None) -> Flask:
         phrases,
         unit,
         units,
+        rounds,
+        participants,
     ):
         app.register_blueprint(audience.blueprint)
     return app

@@ -10,16 +10,16 @@ from web_fixtures import Client, words
 
 import collector
 from collector.store import database as store
-from collector.store import imports, statements, times
+from collector.store import imports, participants, rounds, statements, times
 from collector.web import permissions
 
 WEB = Path(collector.__file__).parent / "web"
 LIST = Path(__file__).parent / "route-list.txt"
 PLACES = {"statement_id": 1, "person_id": 1, "phrase_id": 1, "section": "header", "token": "x" * 43}
-PLACES["unit_id"] = 1
+PLACES["unit_id"] = PLACES["round_id"] = 1
 PLACES["import_id"] = PLACES["number"] = 1
 PLACES["version"] = sample_answers.definition().hash
-NUMBERED = {"statement_id", "person_id", "phrase_id", "import_id", "number", "unit_id"}
+NUMBERED = {"statement_id", "person_id", "phrase_id", "import_id", "number", "unit_id", "round_id"}
 EVERYBODY = ("stranger", "official", "colleague", "administrator", "outsider")
 
 GOOD = """
@@ -133,7 +133,7 @@ def expected(app, rule, who):
         return 403
     if {"statement_id", "import_id"} & rule.arguments and who != "official":
         return 404
-    if {"person_id", "unit_id"} & rule.arguments and who == "outsider":
+    if {"person_id", "unit_id", "round_id"} & rule.arguments and who == "outsider":
         return 404
     return "in"
 
@@ -146,7 +146,19 @@ def waiting_import(db, statement):
         assert imports.add(db, 1, 1, definition_id=1, file_name="x.docx", found=found) == PLACES["import_id"]
 
 
-@pytest.mark.usefixtures("waiting_import")
+@pytest.fixture
+def opened_round(db, statement):
+    """A round of the first unit, with the official's statement in it."""
+    with store.transaction(db):
+        dates = {"cutoff_date": "2026-11-20", "deadline": "2026-12-20"}
+        round_id = rounds.add(
+            db, 1, definition_name="integrity", year=2026, period="年度", opened_by=3, **dates
+        )
+        participants.add(db, 1, round_id, [PLACES["person_id"]])
+    assert round_id == PLACES["round_id"]
+
+
+@pytest.mark.usefixtures("waiting_import", "opened_round")
 @pytest.mark.parametrize("who", EVERYBODY)
 def test_every_route_lets_in_whom_it_should(app, request, statement, db, who):
     client = request.getfixturevalue(who)
@@ -166,8 +178,9 @@ def test_every_route_lets_in_whom_it_should(app, request, statement, db, who):
                 found = "in"
             assert found == expected(app, rule, who), f"{who} {method} {path}: {response.status}"
             seen.add(found)
-            # One of the routes puts the statement away.
+            # Some of the routes put the statement away, or take the official out of the round.
             statements.restore(db, 1, 1)
+            participants.add(db, 1, PLACES["round_id"], [PLACES["person_id"]])
     assert len(seen) > 1
 
 

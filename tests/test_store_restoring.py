@@ -7,6 +7,7 @@ from datetime import UTC, datetime
 
 import pytest
 from test_store_migrations import OLD
+from test_store_migrations import made as old_database
 from test_writers import prepared
 
 from collector.store import answers, audit, backups, files, migrations, sessions
@@ -90,9 +91,12 @@ def damaged_inside(path):
     sealed(path)
 
 
-def damaged_at_the_end(path):
+def damaged_in_a_table(path):
+    connection = sqlite3.connect(path)
+    ((page,),) = connection.execute("SELECT rootpage FROM sqlite_master WHERE name = 'answers'").fetchall()
+    connection.close()
     content = bytearray(path.read_bytes())
-    content[-4096:] = b"\xff" * 4096
+    content[(page - 1) * 4096 : page * 4096] = b"\xff" * 4096
     path.write_bytes(content)
     sealed(path)
 
@@ -144,7 +148,7 @@ DAMAGES = {
     cut_short: "已损坏：内容与校验文件不符",
     checksum_of_another: "已损坏：内容与校验文件不符",
     damaged_inside: "已损坏",
-    damaged_at_the_end: "已损坏，没有通过完整性检查",
+    damaged_in_a_table: "已损坏，没有通过完整性检查",
     foreign: "不是本系统的数据库",
     text: "已损坏，或者不是数据库",
     newer: "来自更新的版本，请先升级程序（多出的步骤：reviewing）",
@@ -260,11 +264,9 @@ def test_a_database_in_the_middle_of_a_write_is_not_replaced_without_wal_either(
 
 def test_a_backup_of_an_older_version_is_restored_and_then_migrated(tmp_path, target):
     old = tmp_path / "collector-20261122-033000.sqlite3"
-    connection = sqlite3.connect(old)
-    connection.executescript(OLD.read_text("utf-8"))
-    connection.close()
+    old_database(tmp_path, "database-a.sql").rename(old)
     assert not backups.restore(sealed(old), target).is_current
-    assert migrations.migrate(target) == ["editing"]
+    assert migrations.migrate(target) == OLD["database-a.sql"]
     connection = store.connect(target)
     assert answers.values(connection, 1, 7) == {"head_count": "11"}
     assert audit.newest(connection, 1)

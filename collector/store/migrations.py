@@ -6,7 +6,7 @@ from pathlib import Path
 
 from sqlite_utils import Database, Migrations
 
-from collector.store import database, schema, schema_editing
+from collector.store import database, schema, schema_editing, schema_rounds
 from collector.store.database import Connection, IntegrityError
 
 steps = Migrations("collector")
@@ -21,6 +21,12 @@ def first_tables(db: Database) -> None:
 @steps()
 def editing(db: Database) -> None:
     for statement in schema_editing.STEPS:
+        db.execute(statement)
+
+
+@steps()
+def people_and_rounds(db: Database) -> None:
+    for statement in schema_rounds.STEPS:
         db.execute(statement)
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime, timedelta
 
-from collector.store import database, times
+from collector.store import database, participants, times
 from collector.store.database import Connection, IntegrityError, Row
 
 _SELECT = (
@@ -13,6 +13,8 @@ _SELECT = (
     " FROM statements"
 )
 
+# The state of a statement that its author is writing.
+DRAFT = "draft"
 # So long a discarded statement can be taken back.
 DISCARDED_FOR = timedelta(days=30)
 
@@ -35,7 +37,10 @@ def create(
     imported_file: str | None = None,
     now: datetime | None = None,
 ) -> int:
-    """Begin a draft and return its id; `imported_file` names the file it was read from. Raises `Taken`."""
+    """Begin a draft, in the open round that asks for it, and return its id. Raises `Taken`.
+
+    `imported_file` names the file it was read from.
+    """
     at = times.text(now)
     found = database.row(
         connection,
@@ -59,6 +64,7 @@ def create(
     )
     if found is None:
         raise Taken(year, period)
+    participants.take_in(connection, unit_id, found["id"])
     return int(found["id"])
 
 
@@ -106,15 +112,16 @@ def earlier(
 
 
 def rename_year(connection: Connection, unit_id: int, statement_id: int, year: int, period: str) -> None:
-    """Move a statement to another year or period. Raises `Taken`."""
+    """Move a statement to another year or period, and to the round that asks for it. Raises `Taken`."""
     try:
         connection.execute(
-            "UPDATE statements SET year = ?, period = ?"
+            "UPDATE statements SET year = ?, period = ?, round_id = NULL"
             " WHERE unit_id = ? AND id = ? AND discarded_at IS NULL",
             (year, period, unit_id, statement_id),
         )
     except IntegrityError as error:
         raise Taken(year, period) from error
+    participants.take_in(connection, unit_id, statement_id)
 
 
 def discard(connection: Connection, unit_id: int, statement_id: int, now: datetime | None = None) -> bool:
@@ -135,6 +142,7 @@ def restore(connection: Connection, unit_id: int, statement_id: int, now: dateti
         )
     except IntegrityError as error:
         raise Taken(statement_id) from error
+    participants.take_in(connection, unit_id, statement_id)
     return done.rowcount == 1
 
 

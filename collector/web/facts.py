@@ -96,7 +96,7 @@ def from_colleagues(draft: Draft) -> Iterator[Known]:
 
 def made(question: Question, value: Any, source: str, who: str = "") -> Known:
     """A known value, read as an answer to the question."""
-    read = readings.reading(question, states.stored(value))
+    read = readings.remembered(question, states.stored(value))
     return Known(question=question, value=value, reading=read, source=source, who=who)
 
 
@@ -143,9 +143,9 @@ def differences(draft: Draft) -> list[Difference]:
     return found
 
 
-def first_answers(definition: Definition) -> dict[str, str]:
+def first_answers(definition: Definition, unit_id: int) -> dict[str, str]:
     """The unit's names, for a statement that is begun."""
-    kept = facts.all(current.connection(), current.person().unit_id)
+    kept = facts.all(current.connection(), unit_id)
     return {
         question.name: kept[question.name]
         for question in names(definition)

@@ -63,14 +63,20 @@ def local(moment: str | None, now: datetime | None = None) -> str:
     return f"{day} {there:%H:%M}"
 
 
+def day(iso: str) -> str:
+    """A kept date, 2026-11-22, as it is read: 2026年11月22日."""
+    there = date.fromisoformat(iso)
+    return f"{there.year}年{there.month}月{there.day}日"
+
+
 def today() -> date:
     """The date in China."""
     return datetime.now(SHANGHAI).date()
 
 
-def file_name(stem: str) -> str:
-    """`stem` as a Windows file name, with .docx."""
-    return NOT_IN_FILE_NAMES.sub("", stem)[:LONGEST_FILE_NAME].strip(" .") + ".docx"
+def file_name(stem: str, ending: str = ".docx") -> str:
+    """`stem` as a Windows file name."""
+    return NOT_IN_FILE_NAMES.sub("", stem)[:LONGEST_FILE_NAME].strip(" .") + ending
 
 
 def wait(seconds: int) -> str:

@@ -8,7 +8,7 @@ from typing import NamedTuple, TypedDict
 from flask import url_for
 
 from collector.statement.vocabulary import Section
-from collector.store import database, finished, rounds
+from collector.store import database, finished, participants
 from collector.web import current, presentation
 from collector.web.drafts import Draft
 
@@ -99,16 +99,18 @@ def mark_finished(draft: Draft, section: Section, posted: Mapping[str, str]) -> 
 
 def due(draft: Draft) -> dict[str, str | bool] | None:
     """Until when the statement's round runs, and how long that is; None where it is in no round."""
-    round_id = draft.statement["round_id"]
-    found = rounds.one(current.connection(), draft.statement["unit_id"], round_id) if round_id else None
+    round_id, person_id = draft.statement["round_id"], draft.statement["person_id"]
+    found = participants.due(current.connection(), round_id, person_id) if round_id else None
     if found is None:
         return None
     deadline = date.fromisoformat(found["deadline"])
     days = (deadline - presentation.today()).days
+    left = f"还有 {days} 天" if days > 0 else "今天截止" if not days else f"已过 {-days} 天"
+    is_closed = found["closed_at"] is not None
     return {
-        "date": f"{deadline.year}年{deadline.month}月{deadline.day}日",
-        "left": f"还有 {days} 天" if days > 0 else "今天截止" if not days else f"已过 {-days} 天",
-        "is_over": days < 0,
+        "date": presentation.day(found["deadline"]),
+        "left": "任务已结束" if is_closed else left,
+        "is_over": is_closed or days < 0,
     }
 
 

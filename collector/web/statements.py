@@ -1,23 +1,18 @@
 """An official's statements: the list, a new one, and one with its sections."""
 
-from datetime import UTC, datetime
 from typing import Any
 
 from flask import Blueprint, abort, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
-from collector.statement import answers, vocabulary
-from collector.statement.vocabulary import Definition
-from collector.store import answers as kept_answers
+from collector.statement import vocabulary
 from collector.store import database, people, statements
-from collector.web import current, drafts, facts, permissions, presentation, progress
+from collector.web import beginning, current, drafts, permissions, presentation, progress
 from collector.web.drafts import Draft
 from collector.web.problems import Shown, shown
 
 blueprint = Blueprint("statements", __name__)
 
-# question -> what is known of the person already: a fact is asked once
-KNOWN = {"reporter_name": "name", "position": "position", "unit_full_name": "unit_name"}
 YEARS_BACK, YEARS_AHEAD = 5, 1
 
 
@@ -99,37 +94,13 @@ def create() -> ResponseReturnValue:
     definition_id, definition = latest[values["definition"]]
     year, period = int(values["year"]), values["period"]
     try:
-        statement_id = begin(definition_id, definition, year, period)
+        with database.transaction(current.connection()):
+            statement_id = beginning.begin(current.person(), definition_id, definition, year, period)
     except statements.Taken:
         href = url_for("statements.show", statement_id=existing(definition.name, year, period))
         message = f"您已有一份《{definition.report_title(year, period)}》，点这里继续填写"
         return new_page(values, [shown("year", message, href)]), 422
     return redirect(url_for("statements.show", statement_id=statement_id), code=303)
-
-
-def begin(definition_id: int, definition: Definition, year: int, period: str) -> int:
-    """Keep a new statement with what is known already; its id. Raises statements.Taken."""
-    person, connection = current.person(), current.connection()
-    known = {name: getattr(person, fact) for name, fact in KNOWN.items() if name in definition.questions}
-    known |= facts.first_answers(definition)
-    first = {definition.year: str(year), definition.period: period, **{n: v for n, v in known.items() if v}}
-    missing = sum(problem.missing for problem in answers.problems(definition, first))
-    now = datetime.now(UTC)
-    with database.transaction(connection):
-        statement_id = statements.create(
-            connection,
-            person.unit_id,
-            person.id,
-            definition_id=definition_id,
-            definition_name=definition.name,
-            year=year,
-            period=period,
-            missing=missing,
-            now=now,
-        )
-        kept_answers.save(connection, person.unit_id, statement_id, first, person.id, now)
-        current.audit("statement_created", subject=f"statement {statement_id}")
-    return statement_id
 
 
 def existing(name: str, year: int, period: str) -> int:

@@ -1,0 +1,120 @@
+"""Who files in a round, until when, and how far each statement is, as its row says."""
+
+# ruff: noqa: S608 (the text put in is constants of this module)
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from collector.store import database
+from collector.store.database import Connection, Row
+
+_JOINED = (
+    " FROM rounds JOIN participants ON participants.unit_id = rounds.unit_id"
+    " AND participants.round_id = rounds.id WHERE rounds.closed_at IS NULL"
+)
+# The open round that asks its author for a statement of this definition, year and period, the newest.
+_OF_STATEMENT = (
+    f"SELECT max(rounds.id) {_JOINED} AND participants.person_id = statements.person_id"
+    " AND rounds.definition_name = statements.definition_name AND rounds.year = statements.year"
+    " AND rounds.period = statements.period"
+)
+
+
+def open_round(
+    connection: Connection, person_id: int, definition_name: str, year: int, period: str
+) -> Row | None:
+    """The open round that asks a person for this, the newest: its `id`, `cutoff_date` and `deadline`."""
+    return database.row(
+        connection,
+        f"SELECT rounds.id, rounds.cutoff_date, rounds.deadline {_JOINED} AND participants.person_id = ?"
+        " AND rounds.definition_name = ? AND rounds.year = ? AND rounds.period = ?"
+        " ORDER BY rounds.id DESC LIMIT 1",
+        (person_id, definition_name, year, period),
+    )
+
+
+def take_in(connection: Connection, unit_id: int, statement_id: int) -> None:
+    """Put a statement into the open round that asks for it; where none does, it stays where it is."""
+    connection.execute(
+        f"UPDATE statements SET round_id = coalesce(({_OF_STATEMENT}), round_id)"
+        " WHERE unit_id = ? AND id = ?",
+        (unit_id, statement_id),
+    )
+
+
+def add(connection: Connection, unit_id: int, round_id: int, person_ids: Iterable[int]) -> None:
+    """Let people file in a round, and take the statements of it that they have into it."""
+    connection.executemany(
+        "INSERT INTO participants (unit_id, round_id, person_id) VALUES (?, ?, ?)"
+        " ON CONFLICT (unit_id, round_id, person_id) DO NOTHING",
+        [(unit_id, round_id, person_id) for person_id in person_ids],
+    )
+    connection.execute(
+        "UPDATE statements SET round_id = ? WHERE discarded_at IS NULL AND (person_id, definition_name,"
+        f" year, period) IN (SELECT participants.person_id, rounds.definition_name, rounds.year,"
+        f" rounds.period {_JOINED} AND rounds.unit_id = ? AND rounds.id = ?)",
+        (round_id, unit_id, round_id),
+    )
+
+
+def remove(connection: Connection, unit_id: int, round_id: int, person_id: int) -> None:
+    """Let a person no longer file in a round; the statement stays, outside of it."""
+    connection.execute(
+        "UPDATE statements SET round_id = NULL WHERE round_id = ? AND person_id = ?", (round_id, person_id)
+    )
+    connection.execute(
+        "DELETE FROM participants WHERE unit_id = ? AND round_id = ? AND person_id = ?",
+        (unit_id, round_id, person_id),
+    )
+
+
+def listed(connection: Connection, unit_id: int, round_id: int) -> list[Row]:
+    """Everybody who files, by unit and name, with `own_deadline` and the statement's id, state and counts.
+
+    The statement's columns are None where there is none: `statement_id`, `state`, `missing`, `findings`,
+    `saved_at`.
+    """
+    return database.rows(
+        connection,
+        "SELECT people.id, people.name, people.account, people.position, people.disabled_at,"
+        " people.unit_id, units.name AS unit_name, participants.deadline AS own_deadline,"
+        " statements.id AS statement_id, statements.state, statements.missing, statements.findings,"
+        " statements.saved_at"
+        " FROM participants JOIN people ON people.id = participants.person_id"
+        " JOIN units ON units.id = people.unit_id"
+        " LEFT JOIN statements ON statements.round_id = participants.round_id"
+        " AND statements.person_id = people.id AND statements.discarded_at IS NULL"
+        " WHERE participants.unit_id = ? AND participants.round_id = ?"
+        " ORDER BY people.unit_id, people.name, people.id",
+        (unit_id, round_id),
+    )
+
+
+def asked_already(
+    connection: Connection, definition_name: str, year: int, period: str, person_ids: Iterable[int]
+) -> list[Row]:
+    """Those of the people who file the same in another open round: person's and unit's names."""
+    wanted = set(person_ids)
+    found = database.rows(
+        connection,
+        "SELECT people.id, people.name, units.name AS unit_name FROM participants"
+        " JOIN rounds ON rounds.unit_id = participants.unit_id AND rounds.id = participants.round_id"
+        " JOIN people ON people.id = participants.person_id JOIN units ON units.id = rounds.unit_id"
+        " WHERE rounds.closed_at IS NULL AND rounds.definition_name = ? AND rounds.year = ?"
+        " AND rounds.period = ? ORDER BY people.name, people.id",
+        (definition_name, year, period),
+    )
+    return [row for row in found if row["id"] in wanted]
+
+
+def due(connection: Connection, round_id: int, person_id: int) -> Row | None:
+    """`deadline` of a round for one person, the later of the two where there is an own one; `closed_at`."""
+    return database.row(
+        connection,
+        "SELECT CASE WHEN participants.deadline > rounds.deadline THEN participants.deadline"
+        " ELSE rounds.deadline END AS deadline, rounds.closed_at"
+        " FROM rounds LEFT JOIN participants ON participants.unit_id = rounds.unit_id"
+        " AND participants.round_id = rounds.id AND participants.person_id = ? WHERE rounds.id = ?",
+        (person_id, round_id),
+    )
