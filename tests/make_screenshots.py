@@ -37,13 +37,18 @@ def main():
         database.close(empty)
         passwords = serving.demo_database(path)
         with sync_playwright() as playwright:
-            browser = playwright.chromium.launch(executable_path=shutil.which("chromium"))
+            browser = playwright.chromium.launch(executable_path=shutil.which("chromium"), env=fonts(folder))
             with serving.served(empty, folder / "log") as address:
                 photograph_setup(window(browser, address), link)
             with serving.served(path, folder / "log") as address:
                 photograph(window(browser, address), passwords, folder)
             browser.close()
         print_pages(folder)
+
+
+def fonts(folder):
+    """An environment with a face for 仿宋 and the others, for the sheet as for the printed pages."""
+    return os.environ | {"FONTCONFIG_FILE": str(FONTS), "XDG_CACHE_HOME": str(folder / "cache")}
 
 
 def window(browser, address):
@@ -76,10 +81,11 @@ def photograph(page, passwords, folder):
     page.goto(unfinished)
     shoot(page, "progress")
     photograph_filling(page, unfinished)
-    page.goto(f"{finished}/check")
-    shoot(page, "check")
     save_report(page, f"{finished}/report.docx", folder / "report.docx")
     save_report(page, f"{unfinished}/draft.docx", folder / "draft.docx")
+    photograph_check(page, finished)
+    photograph_history(page, finished)
+    photograph_import(page, folder / "report.docx")
     page.get_by_role("button", name="退出").click()
     sign_in(page, ADMINISTRATOR, passwords)
     page.goto("/people/new")
@@ -88,6 +94,8 @@ def photograph(page, passwords, folder):
     shoot(page, "people")
     page.goto("/unit")
     shoot(page, "unit")
+    page.goto("/phrases")
+    shoot(page, "phrases")
 
 
 def photograph_filling(page, statement):
@@ -98,6 +106,7 @@ def photograph_filling(page, statement):
     page.get_by_role("button", name="保存并返回").click()
     page.wait_for_url(f"**{statement}")
     page.goto(section)
+    page.locator("#sheet-page", has_text="页").wait_for()
     shoot(page, "filling")
     part(page, "affixes", "#q-city_bureau_core")
     page.locator("#q-party_lectures input[type=checkbox]").check()
@@ -117,6 +126,55 @@ def photograph_filling(page, statement):
     row = {"measure": "每季度到基层站点督导一次", "owner": "陈远山", "deadline": "2027年6月底"}
     fill(page, **{f"next_steps-0-{name}": value for name, value in row.items()})
     part(page, "table", "#q-next_steps")
+
+    photograph_conflict(page, f"{statement}/two-upholds")
+
+
+def photograph_conflict(page, section):
+    """A question changed in two windows."""
+    other = page.context.new_page()
+    texts = ((other, "智慧水文站改造和洪水预报精度提升"), (page, "智慧水文站改造和水生态监测"))
+    for each, _ in texts:
+        each.goto(section)
+    for each, words in texts:
+        fill(each, key_focus_actions=words)
+        each.keyboard.press("Control+S")
+        each.locator("#saved", has_text=re.compile("已保存 |要选择")).wait_for()
+    other.close()
+    page.locator(".conflict [value=mine]").check()
+    part(page, "conflict", "#q-key_focus_actions")
+    page.locator(".conflict button").click()
+    page.locator(".conflict").wait_for(state="detached")
+
+
+def photograph_check(page, statement):
+    """A complete statement with a phrase of another year and a leftover mark, one of them confirmed."""
+    page.goto(f"{statement}/political-responsibility")
+    fill(page, **{"study_focus-0": "十九届六中全会精神", "political_measures": "8月，举办××专题讲座一次。"})
+    page.get_by_role("button", name="保存并返回").click()
+    page.wait_for_url(f"**{statement}")
+    page.goto(f"{statement}/check")
+    page.locator("[name^='ok.']").first.check()
+    page.locator("[name^='why.']").first.fill("引用的是原文件的标题")
+    page.locator("#confirm button.main").click()
+    page.locator(".tag.done").first.wait_for()
+    page.evaluate("() => window.scrollTo(0, 0)")
+    shoot(page, "check")
+
+
+def photograph_history(page, statement):
+    """What is different between the first revision and now."""
+    page.goto(f"{statement}/history/compare?from=1&to=0")
+    shoot(page, "compare")
+
+
+def photograph_import(page, report):
+    """What was read out of a finished report."""
+    page.goto("/statements/import")
+    page.locator("#f-file").set_input_files(report)
+    page.locator("#upload button.main").click()
+    page.locator("#confirm").wait_for()
+    shoot(page, "import")
 
 
 def sign_in(page, account, passwords):
@@ -173,7 +231,7 @@ def convert(folder):
     documents = [folder / "report.docx", folder / "draft.docx"]
     subprocess.run(
         [*command, "--convert-to", "pdf", "--outdir", folder, *documents],
-        env=os.environ | {"FONTCONFIG_FILE": str(FONTS), "XDG_CACHE_HOME": str(folder / "cache")},
+        env=fonts(folder),
         stdout=subprocess.DEVNULL,
         timeout=180,
         check=True,
