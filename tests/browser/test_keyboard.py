@@ -16,6 +16,8 @@ pytestmark = pytest.mark.browser
 
 SAVED = re.compile(r"^已保存 \d\d:\d\d$")
 SPOKEN = "#saved + [role=status]"
+# Of a long list, some rows are enough.
+SHORT = {"/phrases": "/phrases?text=二十届"}
 
 
 @pytest.fixture(scope="module")
@@ -212,6 +214,6 @@ def test_tab_reaches_every_control_and_comes_out_again(browser, demonstration, r
         places = demonstration.pages(role)
         assert places
         for place in places:
-            page.goto(place)
+            page.goto(SHORT.get(place, place))
             found += [f"{place} {fault}" for fault in Keyboard(page).tabs_through()]
     assert found == [], "\n".join(found)
