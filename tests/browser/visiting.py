@@ -12,14 +12,9 @@ from collector.store import database as store
 
 OFFICIAL, ADMINISTRATOR = "chenyuanshan", "zhouqing"
 ROUTES = Path(__file__).parent.parent / "route-list.txt"
-# Not pages: downloads, redirects, answers to scripts.
-NO_PAGES = {
-    "/",
-    "/definitions/<string:version>/sheet.css",
-    "/session-token",
-    "/statements/<int:statement_id>/draft.docx",
-    "/statements/<int:statement_id>/report.docx",
-}
+# Not pages: redirects, answers to scripts; and whatever is a file.
+NO_PAGES = {"/", "/session-token"}
+FILES = (".css", ".docx", ".xlsx")
 OPEN = ("/sign-in", "/help", "/setup/<string:token>")
 PLACES = {
     "<string:section>": "political-responsibility",
@@ -55,13 +50,17 @@ class Demonstration:
         """The addresses of the checked-in list that answer a GET of somebody in that role with a page."""
         listed = [line.split() for line in ROUTES.read_text("utf-8").splitlines()]
         found = [(place, needed) for method, place, needed in listed if method == "GET"]
-        asked = [place for place, needed in found if place not in NO_PAGES and belongs(place, needed, role)]
-        return [self.filled_in(place) for place in asked]
+        asked = [place for place, needed in found if belongs(place, needed, role)]
+        return [self.filled_in(place) for place in asked if is_page(place)]
 
     def filled_in(self, place):
         for part, value in {**PLACES, "<int:statement_id>": str(self.statements[2026])}.items():
             place = place.replace(part, value)
         return re.sub("<int:[a-z_]+>", "1", place)
+
+
+def is_page(place):
+    return place not in NO_PAGES and not place.endswith(FILES)
 
 
 def belongs(place, needed, role):
