@@ -20,7 +20,7 @@ blueprint = Blueprint("history", __name__)
 WHY = {
     "saved": "保存",
     "conflict": "两处改了同一题，这是先保存的一份",
-    "set_aside": "两处改了同一题，这是另一份，没有采用",
+    "set_aside": "两处改了同一题，这是当时的另一份",
     "taken_back": "恢复",
     "carried_over": "沿用",
     "imported": "导入",
