@@ -1,3 +1,4 @@
+import io
 import subprocess
 import sys
 from collections import defaultdict
@@ -104,6 +105,14 @@ def test_too_large_a_request_is_refused(official, statement):
     response = official.http.post(f"{statement}/header", data={"reporter_name": "a" * (8 * 1024 * 1024)})
     assert response.status_code == 413
     assert "内容太大" in response.text
+
+
+def test_too_large_a_file_is_refused_as_a_file(official):
+    sent = {"file": (io.BytesIO(b"a" * 12_000_000), "报告.docx")}
+    response = official.http.post("/statements/import", data=sent)
+    assert response.status_code == 413
+    assert "文件太大（不超过 8 MB）" in response.text
+    assert "缩短文字" not in response.text
 
 
 def test_a_stranger_may_send_only_a_small_form(stranger):

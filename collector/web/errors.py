@@ -11,6 +11,7 @@ from werkzeug.exceptions import HTTPException
 
 from collector.store import database
 from collector.web import current, resuming, scripts
+from collector.word import uploads
 
 # code -> (title, what to do)
 PAGES = {
@@ -25,6 +26,10 @@ PAGES = {
         "系统出了问题，这次操作可能没有完成；此前保存的内容都还在。请稍后再试，仍不行请把事件编号告诉管理员。",
     ),
 }
+FILE_PAGE = (
+    "文件太大",
+    f"文件太大（不超过 {uploads.LARGEST // 10**6} MB），没有读取。请删去文件里的图片等内容，另存后再上传。",
+)
 CSRF_PAGE = (
     "页面已过期",
     "这个页面打开太久，或者您在别处重新登录过，刚才的操作没有执行。请返回上一页，刷新后再试一次。",
@@ -50,6 +55,8 @@ def page(error: HTTPException) -> ResponseReturnValue:
     code = error.code or 500
     known = code if code in PAGES else (400 if code < 500 else 500)
     title, message = CSRF_PAGE if isinstance(error, CSRFError) else PAGES[known]
+    if code == 413 and request.mimetype == "multipart/form-data":
+        title, message = FILE_PAGE
     incident = new_incident()
     current_app.logger.warning("incident %s: %s", incident, summary(code))
     return rendered(code, title, message, incident)
