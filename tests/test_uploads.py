@@ -64,6 +64,13 @@ def test_an_unsafe_file_says_how_to_make_a_safe_one():
         uploads.opened(with_part("word/vbaProject.bin", b"x"))
 
 
+def test_damaged_xml_is_told_in_chinese_alone():
+    with pytest.raises(PackageError) as told:
+        uploads.opened(with_part("word/more.xml", b"<w:p x=1></w:p>"))
+    assert "word/more.xml：XML 有误（第 1 行）" in str(told.value)
+    assert "Specification" not in str(told.value)
+
+
 def test_tracked_changes_are_read_as_accepted_and_told():
     body = (
         f'<w:p>{r("前")}<w:del w:id="1" w:author="a"><w:r><w:delText>旧</w:delText></w:r></w:del>'

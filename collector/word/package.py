@@ -98,7 +98,7 @@ def _xml_problems(blob: bytes) -> list[str]:
     except PackageError as error:
         return [str(error)]
     except etree.XMLSyntaxError as error:
-        return [f"XML 有误（{error.msg}）。"]
+        return [f"XML 有误（第 {error.lineno} 行）。"]
     found = []
     for element in root.iter("{*}Relationship"):
         kind = (element.get("Type") or "").rpartition("/")[2]

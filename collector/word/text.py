@@ -97,7 +97,7 @@ def plain(docx: bytes) -> list[str]:
     except (zipfile.BadZipFile, zlib.error, KeyError, EOFError, RuntimeError) as error:
         raise package.PackageError("这不是 Word 文档（.docx），或者文件已损坏。") from error
     except etree.XMLSyntaxError as error:
-        raise package.PackageError(f"文档的 XML 有误（{error.msg}）。") from error
+        raise package.PackageError(f"文档的 XML 有误（第 {error.lineno} 行）。") from error
 
 
 def _main_part(archive: zipfile.ZipFile) -> str:
