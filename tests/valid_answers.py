@@ -34,6 +34,7 @@ PLAIN = [
         "（",
         "）",
         "；",
+        ";",
         "《",
         "》",
         "和",
@@ -65,6 +66,13 @@ def number(question):
     return st.integers(max(low, 1), min(int(question.max or 99), low + 120)).map(str)
 
 
+# An item that looks like several: only a number printed beside the list tells.
+TOGETHER = st.builds(
+    "{}{}{}".format,
+    st.sampled_from(["政治", "水文监测"]),
+    st.sampled_from(["、", "和", "；", ";", "，", "、日常和"]),
+    st.sampled_from(["日常监督", "专项监督"]),
+)
 LONG_TEXTS = st.lists(TEXTS, min_size=1, max_size=12).map("".join)
 KINDS = {
     "text": lambda question: TEXTS,
@@ -76,12 +84,18 @@ KINDS = {
         st.sampled_from(question.choices) | (TEXTS if question.other else st.nothing())
     ),
     "select_multiple": lambda question: st.lists(st.sampled_from(question.choices), min_size=1, unique=True),
-    "list": lambda question: st.lists(TEXTS, min_size=1, max_size=4),
+    "list": lambda question: st.lists(TEXTS | TOGETHER, min_size=1, max_size=4),
     "table": lambda question: st.lists(
         st.fixed_dictionaries({column.name: TEXTS for column in question.columns}), min_size=1, max_size=3
     ),
     "paragraphs": lambda question: st.lists(LONG_TEXTS, min_size=1, max_size=3).map("\n".join),
 }
+COUNTED = [
+    SHIPPED.questions[name]
+    for question in SHIPPED.questions.values()
+    if question.how == "count"
+    for name in question.sources
+]
 
 
 def one_of(question):
@@ -98,6 +112,8 @@ def valid(draw, most=25):
     changed = draw(
         st.lists(st.sampled_from(SHIPPED.asked), max_size=most, unique_by=lambda question: question.name)
     )
+    if draw(st.booleans()):
+        changed += [question for question in COUNTED if question not in changed]
     found = dict(COMPLETE)
     for question in changed:
         drawn = draw(one_of(question))

@@ -23,6 +23,7 @@ LIST_ITEMS = 20
 LEAST_LIKENESS = 0.15
 DIGITS = frozenset("0123456789０１２３４５６７８９")
 NUMERALS = DIGITS | frozenset("第零一二三四五六七八九十两")
+COUNTED = NUMERALS | frozenset("*")
 ALPHABETS = {
     "integer": NUMERALS,
     "decimal": DIGITS | frozenset(".．"),
@@ -63,7 +64,7 @@ def extracted(definition: Definition, template: Template, paragraphs: Sequence[s
     if extract.likeness(template, paragraphs) < LEAST_LIKENESS:
         raise NotSuchReport(f"文件里几乎没有《{definition.title}》模板的固定文字，读不出填报内容")
     likely = extract.likely_reading(template, paragraphs, expected, whole)
-    found = Solution(definition=definition, reading=likely.reading, text=likely.text)
+    found = Solution(definition=definition, reading=likely.reading, text=likely.text, is_edited=True)
     return judged(found, template, ambiguity.names(found, expected, whole), left=doubts.left(likely))
 
 
@@ -109,7 +110,15 @@ def expectations(definition: Definition) -> dict[tuple[str, int | None], Expecte
                 choices=frozenset(question.choices) if question.type == "select_one" else frozenset(),
                 longest=longest(question),
             )
+    for question in definition.questions.values():
+        if question.how == "count":
+            found[question.name, None] = Expected(fits=counts, alphabet=COUNTED)
     return found
+
+
+def counts(word: str) -> bool:
+    """Whether a word may be the number of a list's items, or stand for one that is not known."""
+    return not word or word == "**" or NUMERALS.issuperset(word)
 
 
 def alphabet(question: Question) -> frozenset[str] | None:

@@ -13,11 +13,12 @@ from collector.word.facts import Event, Facts, Printed, Reading, Row
 
 @dataclass(frozen=True, kw_only=True)
 class Solution:
-    """One reading of `text` and what it comes to."""
+    """One reading of `text` and what it comes to; `is_edited`: the text may not be as it was printed."""
 
     definition: Definition
     reading: Reading
     text: str
+    is_edited: bool = False
 
     @property
     def facts(self) -> Facts:
@@ -28,6 +29,18 @@ class Solution:
     def rows(self) -> dict[str, list[Row]]:
         """The rows of every loop."""
         return rows_of(self.definition, self.reading.events, self.text)
+
+    @cached_property
+    def counts(self) -> dict[str, int]:
+        """How many items a list has, by the number that is printed beside it."""
+        found = {}
+        for question in self.definition.questions.values():
+            word = self.facts.words.get(question.name)
+            if question.how == "count" and word:
+                written = unwording.number(question, word)
+                if isinstance(written, str) and written.isdecimal():
+                    found[question.sources[0]] = int(written)
+        return found
 
     @cached_property
     def unprinted(self) -> frozenset[str]:
@@ -61,7 +74,7 @@ class Solution:
             return unwording.rows(question, self.rows.get(name, []))
         word = self.facts.words.get(name)
         if word:
-            return unwording.typed(question, word)
+            return unwording.typed(question, word, count=self.counts.get(name), is_edited=self.is_edited)
         if word == "" or self.facts.truths.get(name) is False:
             return unwording.nothing(question)
         if name in self.facts.unequal or self.facts.truths.get(name):
@@ -101,7 +114,9 @@ class Solution:
         items = [unwording.single(first, word)]
         others = self.facts.words.get(rest.name) if rest else None
         if rest and others:
-            items += unwording.some_items(rest, others, source)
+            count = self.counts.get(source.name)
+            left = count - 1 if count else None
+            items += unwording.some_items(rest, others, source, count=left, is_edited=self.is_edited)
         return {source.name: items}
 
     def settled(self, found: dict[str, Typed]) -> dict[str, Typed]:

@@ -15,15 +15,27 @@ from collector.word.text import Word
 
 # The ways to part a list that are looked at; where there are more, any will do.
 MOST_WAYS = 200
+# The same where the number of items is known: only ways with that many.
+MOST_COUNTED = 5_000
 FULL_WIDTH = str.maketrans(",;:()", "，；：（）")
+Judgement = Callable[[list[str]], bool]
 QUOTED = re.compile('"([^"]*)"')
 
 
-def typed(question: Question, word: str) -> Typed | None:
-    """The answer that a scalar blank's word stands for; None for marks or for nothing."""
+def typed(
+    question: Question, word: str, *, count: int | None = None, is_edited: bool = False
+) -> Typed | None:
+    """The answer that a scalar blank's word stands for; None for marks or for nothing.
+
+    `count`: how many items a list has, where the report says so; `is_edited`: the word may be written
+    otherwise than it was printed, with half-width marks for instance.
+    """
     word = word.strip()
     if not word or readings.UNFILLED.fullmatch(word) or word == wording.open_word(question):
         return None
+    if question.type in JOINED:
+        judge = JOINED[question.type](question)
+        return as_read(question, parted(question, word, judge, count=count, is_edited=is_edited))
     return as_read(question, UNWORDED.get(question.type, as_is)(question, word))
 
 
@@ -89,28 +101,33 @@ def month(question: Question, word: str) -> Typed:
         return word
 
 
-def items(question: Question, word: str) -> Typed:
-    """The items of a list."""
-    return parted(question, word, lambda found: readings.reading(question, found).value == found)
+def items(question: Question) -> Judgement:
+    """Whether a list takes all items, and as they stand."""
+    return lambda found: readings.reading(question, found).value == found
 
 
-def choices(question: Question, word: str) -> Typed:
-    """The choices in a word."""
-    return parted(question, word, lambda found: set(found) <= set(question.choices))
+def choices(question: Question) -> Judgement:
+    """Whether all are choices."""
+    return lambda found: set(found) <= set(question.choices)
 
 
 UNWORDED: dict[str, Callable[[Question, str], Typed]] = {
     **dict.fromkeys(NUMBERS, number),
     "date": day,
     "month": month,
-    "list": items,
-    "select_multiple": choices,
 }
+JOINED: dict[str, Callable[[Question], Judgement]] = {"list": items, "select_multiple": choices}
 
 
-def some_items(joiner: Question, word: str, source: Question) -> list[str]:
-    """Some items of the list `source`, as a computed question joins them."""
-    return parted(joiner, word, lambda found: all(is_item(source, item) for item in found))
+def some_items(
+    joiner: Question, word: str, source: Question, *, count: int | None = None, is_edited: bool = False
+) -> list[str]:
+    """Some items of the list `source`, as a computed question joins them; `count` of them, where known."""
+
+    def judge(found: list[str]) -> bool:
+        return all(is_item(source, item) for item in found)
+
+    return parted(joiner, word, judge, count=count, is_edited=is_edited)
 
 
 def single(joiner: Question, word: str) -> str:
@@ -127,14 +144,24 @@ def is_item(source: Question, item: str) -> bool:
         return False
 
 
-def parted(joiner: Question, word: str, is_good: Callable[[list[str]], bool]) -> list[str]:
+def parted(
+    joiner: Question, word: str, is_good: Judgement, *, count: int | None = None, is_edited: bool = False
+) -> list[str]:
     """The items that were joined to this word: of the good ways to part it that with the most joints.
 
-    A word that nothing joins to is parted where people would.
+    One with `count` items goes before all others. An edited word that nothing joins to is parted where
+    people would.
     """
+    if count:
+        counted = islice(ways(joiner, word, count), MOST_COUNTED)
+        if (way := next(filter(is_good, counted), None)) is not None:
+            return way
     found = list(islice(ways(joiner, word), MOST_WAYS))
-    if not any(len(way) > 1 for way in found) and (full := full_width(word)) != word:
-        found = [way for way in islice(ways(joiner, full), MOST_WAYS) if is_good(way)] + found
+    full = full_width(word)
+    if is_edited and full != word and not any(len(way) > 1 for way in found):
+        least = 2 if found else 1
+        others = islice(ways(joiner, full), MOST_WAYS)
+        found = [way for way in others if len(way) >= least and is_good(way)] + found
     good = next((way for way in found if is_good(way)), None)
     return good or (found[0] if found else loosely(joiner, word))
 
@@ -144,11 +171,11 @@ def full_width(word: str) -> str:
     return QUOTED.sub(r"“\1”", word).translate(FULL_WIDTH)
 
 
-def ways(joiner: Question, word: str) -> Iterator[list[str]]:
-    """Every list of items that joins to this word; those of many short items come first."""
+def ways(joiner: Question, word: str, count: int | None = None) -> Iterator[list[str]]:
+    """Every list of items, of `count` where given, that joins to this word; many short items come first."""
     prefix = around(joiner, 1)[0]
     if word.startswith(prefix):
-        for found in onwards(joiner, word, len(prefix), 1):
+        for found in onwards(joiner, word, len(prefix), 1, count):
             # A numeral of more than one character could begin an item.
             if joining.joined(joiner, found) == word:
                 yield found
@@ -160,19 +187,22 @@ def around(joiner: Question, place: int) -> tuple[str, str]:
     return before, after
 
 
-def onwards(joiner: Question, word: str, start: int, place: int) -> Iterator[list[str]]:
-    """The items from the one that begins at `start`, each as short as it can be."""
+def onwards(joiner: Question, word: str, start: int, place: int, count: int | None) -> Iterator[list[str]]:
+    """The items from the one that begins at `start`, each as short as it can be; it is number `place`."""
     suffix, before_next = around(joiner, place)[1], around(joiner, place + 1)[0]
     joint = suffix + (joiner.joined_by or joining.SEPARATOR) + before_next
-    end = word.find(joint, start + 1)
+    # Where items end with 和, two more follow the last joint but that.
+    last = (place + 1 if joiner.joined_by else place + 2) if count else 0
+    end = word.find(joint, start + 1) if not count or last <= count else -1
     while end >= 0:
-        for rest in onwards(joiner, word, end + len(joint), place + 1):
+        for rest in onwards(joiner, word, end + len(joint), place + 1, count):
             yield [word[start:end], *rest]
         end = word.find(joint, end + 1)
-    if not joiner.joined_by:
+    if not joiner.joined_by and count in (None, place + 1):
         yield from last_two(word, start, suffix + joining.LAST_SEPARATOR + before_next, suffix)
     end = len(word) - len(suffix)
-    if (joiner.joined_by or place == 1) and word.endswith(suffix) and end > start:
+    is_last = (joiner.joined_by or place == 1) and count in (None, place)
+    if is_last and word.endswith(suffix) and end > start:
         yield [word[start:end]]
 
 

@@ -16,6 +16,8 @@ BEAM = 14.0
 WORTH = 9.0
 # A character replaced costs more than one left out: what stands there may begin a blank's word.
 MATCH, MATCH_MARK, REPLACED = 1.0, 2.0, -1.8
+# A blank of another width than the wording's is rather one of somebody's words.
+OTHER_BLANK = 0.2
 BEGIN_GAP, MISSING, ADDED = -1.5, -0.2, -0.12
 IN_BLANK, STRANGE, NEW_SENTENCE, NEW_PARAGRAPH = -0.02, -2.0, -1.5, -4.0
 CUT_SHORT = -1.0
@@ -150,11 +152,18 @@ class Alignment:
                 added[state] = unclaimed(state, place, way, here.get(state), gaps.get(state))
             wanted = m.characters[state]
             if wanted == character:
-                self._onwards(ways, state, place, way[0] + (MATCH_MARK if wanted == MARK else MATCH), way[1])
+                self._onwards(ways, state, place, way[0] + self._match(state, place), way[1])
             elif wanted is None:
                 self._in_blank(ways, state, place, way, following)
             elif wanted != MARK and character != MARK and way[0] > worth:
                 self._onwards(ways, state, place, way[0] + REPLACED, (state, place, "other", way[1]))
+
+    def _match(self, state: int, place: int) -> float:
+        """What a character of the wording that is found again counts."""
+        wanted = self.machine.characters[state]
+        if wanted == " " and self.machine.plain[state] != self.text[place]:
+            return OTHER_BLANK
+        return MATCH_MARK if wanted == MARK else MATCH
 
     def _onwards(self, ways: Ways, state: int, place: int, score: float, turn: "Turn | None") -> None:
         m = self.machine

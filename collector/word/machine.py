@@ -33,12 +33,14 @@ def folded(text: str) -> str:
 class Machine:
     """States by number, in the order of the document; the last one is the end.
 
-    `characters`: what a literal state takes, None for a blank. `after`: where one can be once it has.
-    `runs`: the literal text from a state on. `ops`: the op a state belongs to. `blanks`: its blank.
+    `characters`: what a literal state takes, None for a blank; `plain`: the same as written. `after`: where
+    one can be once it has. `runs`: the literal text from a state on. `ops`: the op a state belongs to.
+    `blanks`: its blank.
     `skips`: where the next sentence or paragraph begins, and what leaving out all between costs.
     """
 
     characters: tuple[str | None, ...]
+    plain: tuple[str, ...]
     after: tuple[tuple[int, ...], ...]
     first: tuple[int, ...]
     runs: tuple[str, ...]
@@ -57,10 +59,13 @@ def made(ops: Sequence[Op], expected: Mapping[tuple[str, int | None], Expected])
     starts: dict[int, int] = {}
     texts: list[str] = []
     owners: list[int] = []
+    plain: list[str] = []
     for number, op in enumerate(ops):
         starts[number] = len(owners)
         if isinstance(op, Literal | Blank):
-            text = _tidy(folded(op.text)) if isinstance(op, Literal) else " "
+            written = _tidy(op.text) if isinstance(op, Literal) else " "
+            plain += written
+            text = folded(written)
             texts += [text[place:] if isinstance(op, Literal) else "" for place in range(len(text))]
             owners += [number] * len(text)
     starts[len(ops)] = len(owners)
@@ -73,6 +78,7 @@ def made(ops: Sequence[Op], expected: Mapping[tuple[str, int | None], Expected])
     characters = tuple(run[0] if run else None for run in texts)
     return Machine(
         characters=(*characters, ""),
+        plain=(*plain, ""),
         after=(*after, ()),
         first=entries[0],
         runs=(*texts, ""),

@@ -75,6 +75,38 @@ def test_a_list_put_together_from_two_places_keeps_the_joints_within_its_first_i
     )
 
 
+@pytest.mark.parametrize(
+    "kinds",
+    [["政治、日常监督", "专项监督"], ["政治、日常监督"], ["政治和日常监督", "专项、重点监督", "巡查监督"]],
+)
+def test_the_number_printed_beside_a_list_says_how_many_items_it_has(kinds):
+    paragraphs = report({**YEARS[2025], "supervision_kinds": kinds})
+    found = extracted(paragraphs)
+    assert found.is_exact
+    assert len(found.answers["supervision_kinds"]) == len(kinds)
+    assert report(found.answers) == paragraphs
+    edited = extracted(instead("全局党员累计下沉", "全局党员干部共下沉")(paragraphs))
+    assert not edited.is_exact
+    assert len(edited.answers["supervision_kinds"]) == len(kinds)
+
+
+@pytest.mark.parametrize(
+    ("name", "typed"),
+    [
+        ("position", "局长  书记"),
+        ("supervision_kinds", ["政治;日常监督"]),
+        ("integrity_visits", ["甲馆;乙馆"]),
+    ],
+)
+def test_blanks_and_half_width_marks_within_words_stay_where_another_sentence_was_edited(name, typed):
+    paragraphs = report({**YEARS[2025], name: typed})
+    assert extracted(paragraphs).answers[name] == typed
+    edited = extracted(instead("全局党员累计下沉", "全局党员干部共下沉")(paragraphs))
+    assert not edited.is_exact
+    assert edited.answers[name] == typed
+    assert name not in edited.doubtful
+
+
 KINDS = """
 name = "line"
 type = "text"

@@ -18,7 +18,7 @@ QUESTIONS = SHIPPED.questions
         ("inspections", "设备采购、公车管理", ["设备采购、公车管理"]),
         ("problems", "“甲和乙问题”和“丙、丁问题”", ["甲和乙", "丙、丁"]),
         ("issues", "一是学习和监督不够；二是监督次数偏少", ["学习和监督不够", "监督次数偏少"]),
-        ("issues", "一是学习和监督不够;二是监督次数偏少", ["学习和监督不够", "监督次数偏少"]),
+        ("issues", "一是学习和监督不够;二是监督次数偏少", ["学习和监督不够;二是监督次数偏少"]),
         ("clean_office_areas", "规范采购，严防“四风”", ["规范采购", "严防“四风”"]),
         (
             "problem_handling",
@@ -42,6 +42,26 @@ QUESTIONS = SHIPPED.questions
 )
 def test_a_word_gives_back_the_answer_that_printed_it(name, word, typed):
     assert unwording.typed(QUESTIONS[name], word) == typed
+
+
+def test_an_edited_word_is_parted_at_half_width_marks_too():
+    word = "一是学习和监督不够;二是监督次数偏少"
+    found = unwording.typed(QUESTIONS["issues"], word, is_edited=True)
+    assert found == ["学习和监督不够", "监督次数偏少"]
+
+
+@pytest.mark.parametrize(
+    ("word", "count", "typed"),
+    [
+        ("甲项、乙项和丙项", 3, ["甲项", "乙项", "丙项"]),
+        ("甲项、乙项和丙项", 2, ["甲项、乙项", "丙项"]),
+        ("甲项、乙项和丙项", 1, ["甲项、乙项和丙项"]),
+        ("甲项、乙项和丙项", 5, ["甲项", "乙项", "丙项"]),
+        ("甲项和乙项、丙项和丁项", 3, ["甲项和乙项", "丙项", "丁项"]),
+    ],
+)
+def test_a_word_has_as_many_items_as_are_counted_where_it_can(word, count, typed):
+    assert unwording.typed(QUESTIONS["inspections"], word, count=count) == typed
 
 
 @pytest.mark.parametrize(
