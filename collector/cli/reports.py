@@ -80,8 +80,8 @@ def extract(report: Path, statement: str, output: Path) -> None:
 
     \b
     报告由本服务生成，或者在 Word 里照着模板写成，固定文字改过也能读。
-    - 读出的 JSON 可以直接交给 collector fill
-    - 待确认的逐条列在标准错误输出，写明原因
+    - 读出的 JSON 可以交给 collector fill；没有印出的必填项会列出，补上后再 fill，或者用 fill --draft
+    - 待确认的和没有读出的必填项逐条列在标准错误输出，待确认的写明原因
     - 修订按已接受读取；不是这样的报告时退出码为 2
     """
     definition = common.loaded(statement)
@@ -103,6 +103,10 @@ def told(definition: Definition, found: Extracted, *, is_revised: bool) -> list[
     lines.append(f"读出 {len(found.answers)} 项，其中 {len(found.doubtful)} 项待确认。")
     for name, reason in found.doubtful.items():
         lines.append(f"- {name}（{definition.questions[name].label}）：{reason}")
+    unread = [problem.question for problem in answers.problems(definition, found.answers) if problem.missing]
+    if unread:
+        lines.append(f"报告里没有印出 {len(unread)} 个必填项，补上后再 fill，或者用 fill --draft：")
+        lines += [f"- {question.name}（{question.label}）" for question in unread]
     if found.left:
         lines.append(f"有 {len(found.left)} 段没有读成任何内容：")
         lines += [f"- {given.shown(paragraph)}" for paragraph in found.left]

@@ -28,6 +28,29 @@ def test_what_extract_writes_fills_the_same_report_again(run, report, tmp_path):
     assert run("text", tmp_path / "again.docx").output == run("text", report).output
 
 
+def test_required_answers_that_the_report_does_not_print_are_told_and_a_draft_goes_without(run, tmp_path):
+    given = {name: [] if not isinstance(value, str | list) else value for name, value in COMPLETE.items()}
+    given["province_lectures_attended"] = []
+    source, first, back, again = (tmp_path / name for name in ("a.json", "a.docx", "b.json", "b.docx"))
+    source.write_text(json.dumps(given, ensure_ascii=False), "utf-8")
+    assert run("fill", source, "-o", first).exit_code == 0
+    told = run("extract", first, "-o", back).stderr
+    assert "没有印出 1 个必填项，补上后再 fill，或者用 fill --draft：\n- province_center_core（" in told
+    refused = run("fill", back, "-o", again)
+    assert refused.exit_code == 2
+    assert "province_center_core" in refused.output
+    assert run("fill", "--draft", back, "-o", again).exit_code == 0
+    assert run("text", again).output == run("text", first).output
+    back.write_text(
+        json.dumps({**json.loads(back.read_text("utf-8")), "province_center_core": "省水文"}), "utf-8"
+    )
+    assert run("fill", back, "-o", again).exit_code == 0
+
+
+def test_extract_says_nothing_of_required_answers_where_all_are_there(run, report):
+    assert "必填项" not in run("extract", report).stderr
+
+
 def test_extract_prints_the_answers_in_order_and_nothing_else(run, report):
     found = json.loads(run("extract", report).stdout)
     assert found["report_year"] == "2025"
