@@ -150,6 +150,72 @@ def test_rows_of_a_spreadsheet_become_rows_of_the_ledger(page):
     expect(page.locator("#q-theme_day_ledger summary")).to_contain_text("还没有记录")
 
 
+@pytest.mark.parametrize("header", ["日期\t内容\t人数", "时间\t2026年学习\t人数(2026)"])
+def test_the_header_of_a_spreadsheet_is_left_out_whatever_its_words(page, header):
+    opens(page, SECTION)
+    page.locator("#q-theme_day_ledger summary").click()
+    pastes(page, "theme_day_ledger-0-date", f"{header}\n2026/3/5\t两会精神\t46\n待定\t条例\t8\n")
+    assert cells(page, "theme_day_ledger") == [["2026-03-05", "两会精神", "46"], ["待定", "条例", "8"]]
+    expect(page.locator(".pasted")).to_contain_text("已粘贴 2 行，表头没有粘贴")
+
+
+@pytest.mark.parametrize("first", ["待定\t条例\t8", "\t条例\t"])
+def test_a_first_row_that_is_no_header_stays(page, first):
+    opens(page, SECTION)
+    page.locator("#q-theme_day_ledger summary").click()
+    pastes(page, "theme_day_ledger-0-date", f"{first}\n2026/3/5\t两会精神\t46\n")
+    assert cells(page, "theme_day_ledger") == [first.split("\t"), ["2026-03-05", "两会精神", "46"]]
+
+
+def test_lines_of_a_cell_keep_a_blank_between_them(page):
+    opens(page, SECTION)
+    page.locator("#q-theme_day_ledger summary").click()
+    lines, blocks = "<td>全会<br>Plenum</td><td>21</td>", "<td><p>A</p><p>B</p></td><td>9</td>"
+    html = f"<table><tr>{lines}</tr><tr>{blocks}</tr></table>"
+    pastes(page, "theme_day_ledger-0-subject", "", html)
+    assert [row[1:] for row in cells(page, "theme_day_ledger")] == [["全会 Plenum", "21"], ["A B", "9"]]
+
+
+def test_a_blank_that_word_keeps_together_becomes_a_blank(page):
+    opens(page, LATER)
+    pastes(page, "principal_measures", "第一\u00a0段。\r\n第二段。")
+    expect(control(page, "principal_measures")).to_have_value("第一 段。\n第二段。")
+
+
+@pytest.mark.parametrize("script", [True, False], ids=["with JavaScript", "without JavaScript"])
+def test_enter_sends_nothing_from_any_kind_of_control(browser, page, demonstration, script):
+    context = browser.new_context(
+        java_script_enabled=script, base_url=demonstration[0], storage_state=page.context.storage_state()
+    )
+    other = context.new_page()
+    posts = []
+    other.on("request", lambda each: posts.append(each.url) if each.method == "POST" else None)
+    pressed = set()
+    for section in ("header", SECTION, UPHOLDS, LATER, "clean-power"):
+        response = other.goto(f"{page.statement}/{section}")
+        assert response.ok, section
+        for kind in (
+            "input[type=text], input:not([type])",
+            "[type=date]",
+            "[type=radio]",
+            "[type=checkbox]",
+            "select",
+        ):
+            found = other.locator("#questions").locator(kind).locator("visible=true")
+            if found.count():
+                found.first.press("Enter")
+                other.wait_for_timeout(500)
+                pressed.add(kind)
+                assert other.url.endswith(f"{page.statement}/{section}"), (section, kind)
+        other.wait_for_timeout(1500)
+        assert other.url.endswith(f"{page.statement}/{section}"), section
+    assert [each for each in posts if "autosave" not in each] == []
+    assert len(pressed) >= 4, pressed
+    other.get_by_role("button", name="保存并返回").press("Enter")
+    other.wait_for_url(re.compile(r"/statements/\d+$"))
+    context.close()
+
+
 def test_a_table_is_pasted_from_its_cell_on_and_what_stands_before_stays(page):
     opens(page, SECTION)
     page.locator("#q-study_ledger summary").click()

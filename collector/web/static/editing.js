@@ -2,3 +2,4 @@
 import "./autosave.js";
 import "./leave.js";
 import "./undo.js";
+import "./enter.js";

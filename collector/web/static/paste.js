@@ -8,8 +8,9 @@ form.querySelector(".actions").append(told);
 const LINE_ENDS = /\r\n?|[\v\f\u0085\u2028\u2029]/g;
 const EDGES = /^[\s\u3000\ufeff\u200b]+|[\s\u3000\ufeff\u200b]+$/g;
 const BLOCKS = "p, div, li, tr, h1, h2, h3, h4, h5, h6, blockquote";
+const CELL_BLOCKS = "p, div, li";
 
-const trimmed = (text) => text.replace(/\t+/g, " ").replace(EDGES, "");
+const trimmed = (text) => text.replace(/[\t\u00a0]+/g, " ").replace(EDGES, "");
 const lines = (text) => text.replace(LINE_ENDS, "\n").split("\n");
 const paragraphs = (text) => lines(text).map(trimmed).filter(Boolean);
 
@@ -50,6 +51,8 @@ function cellsOfText(text) {
 }
 
 function cellsOfTable(table) {
+  table.querySelectorAll("br").forEach((each) => each.replaceWith(" "));
+  table.querySelectorAll(CELL_BLOCKS).forEach((each) => each.append(" "));
   const text = (cell) => trimmed(cell.textContent.replace(/\s+/g, " "));
   return [...table.rows].map((row) =>
     [...row.cells].flatMap((cell) => [text(cell), ...Array(Math.min(cell.colSpan, 20) - 1).fill("")]),
@@ -71,10 +74,28 @@ function pastedRows(data, isList) {
 
 const controlsOf = (row) => [...row.querySelectorAll("input, textarea, select")];
 
-function isHeader(box, cells) {
+function hasOurLabels(box, cells) {
   const label = (text) => text.replace(/[（(*].*/, "").trim();
   const labels = [...(box.closest("table")?.querySelectorAll("thead th") ?? [])].map((head) => label(head.textContent));
   return labels.length > 0 && cells.some(Boolean) && cells.every((cell) => !cell || labels.includes(label(cell)));
+}
+
+const isFigure = (text) => /^\d/.test(text.normalize("NFKC"));
+const isOfFigures = (control) => control?.type === "date" || control?.dataset.type === "date" || control?.matches(".num");
+
+// Words above figures: in a column of dates or numbers above one of them, in a column of words above nothing else.
+function isAboveFigures(controls, [first, ...later]) {
+  const hasDigit = first.some((text) => /\d/.test(text.normalize("NFKC")));
+  const figures = [...first.keys()].filter((at) =>
+    isOfFigures(controls[at]) ? isFigure(later[0]?.[at] ?? "") : !hasDigit && later.every((row) => isFigure(row[at] ?? "")),
+  );
+  return later.length > 0 && figures.some((at) => first[at]) && !figures.some((at) => isFigure(first[at]));
+}
+
+function isHeader(target, box, rows) {
+  const controls = controlsOf(target.closest("li, tr"));
+  const isTable = box.tagName === "TBODY" && rows.length > 0;
+  return isTable && (hasOurLabels(box, rows[0]) || isAboveFigures(controls.slice(controls.indexOf(target)), rows));
 }
 
 // A date field takes only 2026-03-05; what else is pasted stays readable in a field of text.
@@ -107,7 +128,7 @@ function tell(text, undo) {
   }
 }
 
-function pasteRows(target, box, rows) {
+function pasteRows(target, box, rows, isHeaded) {
   const first = [...box.children].indexOf(target.closest("li, tr"));
   const column = controlsOf(box.children[first]).indexOf(target);
   const before = [...box.children].map((row) => controlsOf(row).map((control) => [control, control.type, control.value]));
@@ -134,7 +155,7 @@ function pasteRows(target, box, rows) {
     box.dispatchEvent(new Event("input", { bubbles: true }));
   };
   const rest = rows.length - done;
-  const noted = `${rest ? `，最多 ${box.dataset.most} 行，还有 ${rest} 行没有粘贴` : ""}${refused ? `，${refused} 格不在选项里，没有粘贴` : ""}`;
+  const noted = `${isHeaded ? "，表头没有粘贴" : ""}${rest ? `，最多 ${box.dataset.most} 行，还有 ${rest} 行没有粘贴` : ""}${refused ? `，${refused} 格不在选项里，没有粘贴` : ""}`;
   tell(`已粘贴 ${done} 行${noted}`, undo);
   box.dispatchEvent(new Event("input", { bubbles: true }));
 }
@@ -161,9 +182,11 @@ form.addEventListener("paste", (event) => {
     return;
   }
   const found = pastedRows(event.clipboardData, box.tagName === "OL") ?? [];
-  const rows = found.filter((cells, at) => cells.some(Boolean) && !(at === 0 && isHeader(box, cells)));
-  if (rows.length > 1 || (rows.length === 1 && rows[0].length > 1)) {
+  const filled = found.filter((cells) => cells.some(Boolean));
+  const isHeaded = isHeader(target, box, filled);
+  const rows = isHeaded ? filled.slice(1) : filled;
+  if (rows.length > 1 || (rows.length === 1 && (isHeaded || rows[0].length > 1))) {
     event.preventDefault();
-    pasteRows(target, box, rows);
+    pasteRows(target, box, rows, isHeaded);
   }
 });
