@@ -12,6 +12,9 @@ from itertools import islice
 from pathlib import Path
 from typing import Any
 
+from collector.statement import folding
+from collector.statement.sentences import quoted
+
 KINDS = {
     "plenum": "全会",
     "congress": "党代会",
@@ -124,7 +127,9 @@ def is_year(value: Any) -> bool:
 def literal(text: str) -> str:
     """The longest stretch of a phrase that must stand in a text as it is."""
     return max(
-        (part for part in _PARTS.split(text) if part and not _PARTS.fullmatch(part)), key=len, default=""
+        (part for part in _PARTS.split(folding.halved(text)) if part and not _PARTS.fullmatch(part)),
+        key=len,
+        default="",
     )
 
 
@@ -132,7 +137,7 @@ def literal(text: str) -> str:
 def pattern(text: str) -> re.Pattern[str]:
     """A phrase as a regular expression."""
     made = []
-    for part in filter(None, _PARTS.split(text)):
+    for part in filter(None, _PARTS.split(folding.halved(text))):
         if part in PLACES:
             made.append(PLACES[part])
         elif part in _QUOTES or part == "、" or part.isspace():
@@ -144,17 +149,19 @@ def pattern(text: str) -> re.Pattern[str]:
 
 def present(phrases: Sequence[Phrase], text: str) -> list[Phrase]:
     """The phrases that may stand somewhere in a long text: the others need not be looked for in its parts."""
-    return [phrase for phrase in phrases if literal(phrase.text) in text]
+    folded = folding.fold(text).text
+    return [phrase for phrase in phrases if literal(phrase.text) in folded]
 
 
 def matches(phrases: Sequence[Phrase], text: str) -> list[Match]:
-    """Where the phrases stand in `text`, in order; of two that overlap the longer one."""
-    found = [
-        Match(phrase=phrase, start=match.start(), end=match.end())
-        for phrase in phrases
-        if literal(phrase.text) in text
-        for match in islice(pattern(phrase.text).finditer(text), MOST)
-    ]
+    """Where the phrases stand in `text`, blanks inside or not; of two that overlap the longer one."""
+    folded = folding.fold(text)
+    found = []
+    for phrase in phrases:
+        if literal(phrase.text) in folded.text:
+            for match in islice(pattern(phrase.text).finditer(folded.text), MOST):
+                start, end = folded.written(*match.span())
+                found.append(Match(phrase=phrase, start=start, end=end))
     kept: list[Match] = []
     for each in sorted(found, key=lambda match: (match.start - match.end, match.start)):
         if all(each.end <= other.start or other.end <= each.start for other in kept):
@@ -178,12 +185,13 @@ def objection(phrases: Sequence[Phrase], match: Match, text: str, year: int | No
     """What is to be said about a phrase found in a report of that year; nothing where it is in force."""
     phrase, found = match.phrase, text[match.start : match.end]
     instead = replacement(phrases, phrase, year)
-    suggestion = f"，建议写“{instead}”" if instead else ""
+    suggestion = f"，建议写{quoted(instead)}" if instead else ""
     note = f"（{phrase.note}）" if phrase.note else ""
     if phrase.kind == "wording":
-        return f"“{found}”写法有误{note}{suggestion or '，请核对'}"
+        return f"{quoted(found)}写法有误{note}{suggestion or '，请核对'}"
     if year is None or phrase.is_in_force(year):
         return ""
     if phrase.valid_from and year < phrase.valid_from:
-        return f"“{found}”是 {phrase.valid_from} 年起的提法{note}，报告写的是 {year} 年{suggestion}，请核对"
-    return f"“{found}”用到 {phrase.valid_to} 年为止{note}，报告写的是 {year} 年{suggestion}，请核对"
+        since = f"{quoted(found)}是 {phrase.valid_from} 年起的提法{note}"
+        return f"{since}，报告写的是 {year} 年{suggestion}，请核对"
+    return f"{quoted(found)}用到 {phrase.valid_to} 年为止{note}，报告写的是 {year} 年{suggestion}，请核对"

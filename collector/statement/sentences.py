@@ -66,6 +66,11 @@ def shortened(text: str) -> str:
     return text if len(text) <= SHOWN else text[:SHOWN] + "…"
 
 
+def quoted(text: str) -> str:
+    """A text in quotation marks; one that carries some of its own gets no second pair."""
+    return text if "“" in text or "”" in text else f"“{text}”"
+
+
 def of(paragraphs: Iterable[Iterable[Piece]]) -> Iterator[Sentence]:
     """Yield the sentences of a report in order."""
     for paragraph in paragraphs:

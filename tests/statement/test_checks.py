@@ -46,6 +46,45 @@ IN_OWN_WORDS = [
     ("印发《关于落实《条例》的通知》。", "quotes", "《条例》"),
     ("3月份安全宣传月正在开展。", "tense", "3月份安全宣传月正在开展"),
     ("组织廉政谈话三次，又补谈5次。", "numerals", "三次"),
+    ("认真学习党的十九届　六中全会精神。", "phrases", "十九届　六中全会"),
+    ("落实党的十九届 六中 全会部署。", "phrases", "十九届 六中 全会"),
+    ("制定了２０２２年度监督工作清单。", "years", "２０２２年度"),
+    ("制定了2022　年度监督工作清单。", "years", "2022　年度"),
+    ("查处问题（ ）个。", "marks", "（ ）"),
+    ("开展了（　）活动。", "marks", "（　）"),
+    ("谈话情况待补充。", "marks", "待补充"),
+    ("武汉市水务局班子成员带头讲廉政党课。", "other_unit", "武汉市水务局"),
+    ("滨海市人民医院党委每季度研究一次党风廉政建设。", "other_unit", "滨海市人民医院"),
+    ("今年，临海市气象局全体党员签订了承诺书。", "other_unit", "临海市气象局"),
+    ("5月滨海市档案馆党支部开展了自查。", "other_unit", "滨海市档案馆"),
+    ("本人作为武汉市第一中学党总支书记，落实了主体责任。", "other_unit", "武汉市第一中学"),
+    ("带领滨海市人民医院医务人员重温誓词。", "other_unit", "滨海市人民医院"),
+    ("平江县市场监督管理局领导班子签字背书。", "other_unit", "平江县市场监督管理局"),
+    ("滨海市人力资源和社会保障局干部职工参加了测试。", "other_unit", "滨海市人力资源和社会保障局"),
+    ("我代表武汉市疾病预防控制中心作了表态。", "other_unit", "武汉市疾病预防控制中心"),
+    ("滨海市城市建设投资公司党委严把采购关。", "other_unit", "滨海市城市建设投资公司"),
+]
+# What another kind of unit says of other institutions, rightly.
+MENTIONED = [
+    ("滨海市人民医院", "与滨海市第二人民医院党委联合开展义诊。"),
+    ("滨海市人民医院", "滨海市人民医院党委研究了药品采购，滨海市人民医院全体医务人员签了承诺。"),
+    ("滨海市人民医院", "武汉市中心医院党委来院传授经验。"),
+    ("滨海市人民医院", "到临海市医疗保障局学习基金监管办法。"),
+    ("滨海市第一中学", "邀请滨海市公安局民警到校授课。"),
+    ("滨海市第一中学", "滨海市第二中学党总支与我校结对共建。"),
+    ("滨海市第一中学", "带领教职工参观滨海市博物馆。"),
+    ("滨海市第一中学", "本人作为滨海市第一中学党总支书记，带头讲了党课。"),
+    ("滨海市档案馆", "配合滨海市纪委监委和滨海市财政局核查资金。"),
+    ("滨海市档案馆", "滨海市文化和旅游局党组捐赠档案时，双方共同清点。"),
+    ("滨海市档案馆", "向滨海市委员会和滨海市机关事务管理局报送了清单。"),
+    ("滨海市档案馆", "收到滨海市图书馆党支部的感谢信。"),
+    ("临海市气象局", "临海市应急管理局党委邀请我局参加会商。"),
+    ("临海市气象局", "通报指出，武汉市水务局党组成员违规吃喝。"),
+    ("临海市气象局", "临海市气象局滨江分局党支部完成整改，临海市海洋气象中心党支部按期换届。"),
+    ("临海市气象局", "按照临海市人民政府要求，为临海市自来水公司提供预报。"),
+    ("江城市水文局", "江城市水务局党组成员带队检查，江城市金口水文监测中心党支部作了汇报。"),
+    ("江城市水文局", "各县区水文局党支部和基层中心党支部按期换届，县市水文中心全体职工参加。"),
+    ("江城市水文局", "岗位编制有待补充完善，线索（已核实）3条。"),
 ]
 # (answers changed, the check, the question it shows at, what its sentence marks)
 IN_ANSWERS = [
@@ -132,6 +171,12 @@ def test_what_is_right_is_left_alone(clean):
     assert found(political_measures=OWN + clean) == []
 
 
+@pytest.mark.parametrize(("unit", "clean"), MENTIONED, ids=[row[1] for row in MENTIONED])
+def test_other_institutions_may_be_spoken_of(unit, clean):
+    findings = found(political_measures=OWN + clean, unit_full_name=unit)
+    assert [each for each in findings if each.question == "political_measures"] == []
+
+
 @pytest.mark.parametrize(
     "changes",
     [
@@ -161,6 +206,24 @@ def test_the_suggestion_is_what_is_current_in_the_reports_year():
     assert "建议写“二十届四中全会”" in finding.message
     (finding,) = of(found(2024, study_focus=["十九届六中全会精神"]), "phrases")
     assert "建议写“二十届三中全会”" in finding.message
+
+
+@pytest.mark.parametrize(
+    "planted", ["围绕“十三五”规划", "“十三五”收官", "开展“两学一做”，，", "唱响““初心", "用“（ ）”"]
+)
+def test_a_message_never_doubles_quotation_marks(planted):
+    findings = found(political_measures=OWN + planted)
+    assert findings
+    for finding in findings:
+        assert finding.quote.part == "““" or not {"““", "””"} & {
+            finding.message[place : place + 2] for place in range(len(finding.message))
+        }
+
+
+def test_a_phrase_with_its_own_marks_is_named_as_it_is():
+    (finding,) = of(found(political_measures=OWN + "围绕“十三五”规划抓落实。"), "phrases")
+    assert finding.message.startswith("“十三五”规划用到 2020 年为止")
+    assert "建议写“十五五”规划，请核对" in finding.message
 
 
 @pytest.mark.parametrize(
@@ -202,8 +265,10 @@ def test_a_large_number_the_same_or_far_from_last_years_asks_for_a_sentence(then
 
 
 def test_numbers_taken_over_as_a_whole_are_told_once():
-    (finding,) = of(found(before=checking.earlier(2026)), "same_figures")
+    findings = found(before=checking.earlier(2026))
+    (finding,) = of(findings, "same_figures")
     assert "个数字里有" in finding.message
+    assert of(findings, "last_year") == []
 
 
 def test_every_finding_has_a_title():
@@ -231,7 +296,23 @@ def test_no_text_breaks_a_check(name):
 
 
 @pytest.mark.parametrize(
-    "sign", ["“", "”", "《", "市", "某某", "2022年", "台帐", "。", "1月正在开展", "江城市水文"]
+    "sign",
+    [
+        "“",
+        "”",
+        "《",
+        "市",
+        "某某",
+        "2022年",
+        "台帐",
+        "。",
+        "1月正在开展",
+        "江城市水文",
+        "，武汉市水务",
+        "市局",
+        "（",
+        "　",
+    ],
 )
 def test_a_sign_repeated_without_end_takes_no_time(sign):
     started = time.perf_counter()

@@ -31,17 +31,18 @@ def half_year(context: Context) -> Iterator[Finding]:
 
 
 def last_year(context: Context) -> Iterator[Finding]:
-    """C18: a large number exactly as last year, or changed by more than half; nearly all numbers the same."""
+    """C18: a large number exactly as last year, or changed by half; nearly all the same, told once."""
     if context.earlier is None:
         return
     found = list(pairs(context, context.earlier))
+    same = [question for question, now, then in found if now == then]
+    is_whole = len(found) >= FEWEST_COUNTS and 100 * len(same) >= SAME_SHARE * len(found)
     for question, now, then in found:
-        if max(now, then) >= SMALLEST:
+        if max(now, then) >= SMALLEST and not (is_whole and now == then):
             message = compared(context.earlier, question, now, then)
             if message:
                 yield context.finding("last_year", question.name, message)
-    same = [question for question, now, then in found if now == then]
-    if len(found) >= FEWEST_COUNTS and 100 * len(same) >= SAME_SHARE * len(found):
+    if is_whole:
         counted = f"{len(found)} 个数字里有 {len(same)} 个与 {context.earlier.called}的相同"
         message = f"{counted}，请核对是否都是本报告期的"
         yield context.finding("same_figures", same[0].name, message)

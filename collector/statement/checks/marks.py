@@ -5,13 +5,14 @@ from collections.abc import Iterator
 from itertools import islice
 
 from collector.statement.checks.context import Context, Finding
-from collector.statement.sentences import Sentence, Span
+from collector.statement.sentences import Sentence, Span, quoted
 
 HAN = "\u3400-\u9fff"
 LEFTOVER = re.compile(
     "[*＊﹡∗]{2,}|[×✕╳✖]{2,}|[_＿]{2,}|[□■○◯●☐]+|〇{2,}(?![年五])|[#＃]{2,}|[?？]{2,}|(?:…{2,}|\\.{3,}|。{3,})"
     f"|(?<![A-Za-z0-9])[XxＸｘ]{{2,}}(?![A-Za-z0-9])|(?<=[{HAN}])[XxＸｘ×](?=[{HAN}])(?![光射])"
     "|某某|某(?:单位|局|市|县|同志|年|月)|[（(【\\[〔]?(?:待填写?|待补充?|待核实|待完善|此处填写|请填写|请补充|略)[）)】\\]〕]"
+    "|[（(【\\[〔]\\s*[）)】\\]〕]|“\\s*”|《\\s*》|(?<![有尚还亟等期仍接招优])待(?:补充|填写?)(?![完人力调的了说材能])"
     "|TODO|todo"
 )
 # Printed twice where an answer meets the wording beside it.
@@ -79,7 +80,7 @@ def leftover(context: Context) -> Iterator[Finding]:
         if context.readings[question.name].message:
             continue
         for match in islice(LEFTOVER.finditer(sentence.text, span.start, span.end), MOST):
-            message = f"有没填完或没删掉的“{match[0][:10]}”，请改成实际内容"
+            message = f"有没填完或没删掉的{quoted(match[0][:10])}，请改成实际内容"
             yield from context.found_in("marks", sentence, *match.span(), message)
 
 
@@ -89,12 +90,14 @@ def doubled(context: Context) -> Iterator[Finding]:
         told: list[tuple[int, int]] = []
         for match in islice(DOUBLED.finditer(sentence.text), MOST):
             told.append(match.span())
-            message = f"“{match[0][:12]}”重复，请删去一个"
+            message = f"{quoted(match[0][:12])}重复，请删去一个"
             yield from context.found_in("affixes", sentence, *match.span(), message)
         for start, end in edges(sentence):
             if not any(first < end and start < last for first, last in told):
                 text = sentence.text[start:end]
-                yield from context.found_in("affixes", sentence, start, end, f"“{text}”重复，请删去一个")
+                yield from context.found_in(
+                    "affixes", sentence, start, end, f"{quoted(text)}重复，请删去一个"
+                )
 
 
 def edges(sentence: Sentence) -> Iterator[tuple[int, int]]:
@@ -149,7 +152,7 @@ def faults(text: str, within: str) -> Iterator[tuple[int, int, str]]:
             opened.append(place)
         elif char in CLOSING:
             if not opened or PAIRS[text[opened[-1]]] != char:
-                yield place, place + 1, f"“{char}”前面没有与它成对的符号，请补上或删去"
+                yield place, place + 1, f"{quoted(char)}前面没有与它成对的符号，请补上或删去"
                 continue
             start = opened.pop()
             mark = text[start]
@@ -158,4 +161,4 @@ def faults(text: str, within: str) -> Iterator[tuple[int, int, str]]:
         elif char == '"' and HALF_WIDTH.search(text):
             yield place, place + 1, "引号是半角的，请改用中文引号“ ”"
     for place in opened:
-        yield place, place + 1, f"“{text[place]}”后面没有与它成对的符号，请补上或删去"
+        yield place, place + 1, f"{quoted(text[place])}后面没有与它成对的符号，请补上或删去"

@@ -5,8 +5,9 @@ from collections.abc import Iterator
 from functools import lru_cache
 from itertools import islice
 
-from collector.statement.checks import places
+from collector.statement.checks import institutions, places
 from collector.statement.checks.context import Context, Finding
+from collector.statement.sentences import Sentence, Span
 
 # The questions that hold one's own name; every other of scope "unit", and the addressee, is a superior's.
 FULL_NAME, SHORT_CORE, ADDRESSEE = "unit_full_name", "unit_short_core", "addressee"
@@ -18,7 +19,24 @@ UNIT = re.compile(
 )
 # Before 市水文局 these say which one is meant, and it is no other place's.
 GENERAL = "全本该各我外邻跨省原新老大"
-WHICH = ("有关", "相关", "周边", "其他", "下属", "兄弟", "部分", "多个", "几个", "两个")
+WHICH = (
+    "有关",
+    "相关",
+    "周边",
+    "其他",
+    "下属",
+    "兄弟",
+    "部分",
+    "多个",
+    "几个",
+    "两个",
+    "各县",
+    "各市",
+    "各区",
+    "县市",
+    "市县",
+    "基层",
+)
 MOST = 20
 # What a unit without a place in its name is told by: 省水文中心.
 SHORTEST = 5
@@ -36,7 +54,7 @@ class Unit:
 
 
 def other_unit(context: Context) -> Iterator[Finding]:
-    """Another unit's name: one that the service knows, or one like one's own of another place."""
+    """Another unit's name: one the service knows, one like one's own, or one that acts as one's own."""
     own = Unit(str(context.value(FULL_NAME) or context.unit_name))
     patterns = [
         each
@@ -46,28 +64,64 @@ def other_unit(context: Context) -> Iterator[Finding]:
     for sentence, span, question in context.texts():
         if question.scope == "unit" or question.name == ADDRESSEE:
             continue
-        for pattern in patterns:
-            for match in islice(pattern.finditer(sentence.text, span.start, span.end), MOST):
-                message = f"“{match[0]}”不是本单位（{own.name}）的名称，请核对是否从别处带来"
-                yield from context.found_in("other_unit", sentence, *match.span(), message)
+        found = [
+            match.span()
+            for pattern in patterns
+            for match in islice(pattern.finditer(sentence.text, span.start, span.end), MOST)
+        ]
+        if question.own_words:
+            found += strange_institutions(context, own, sentence, span, found)
+        for start, end in found:
+            name = sentence.text[start:end]
+            message = f"“{name}”不是本单位（{own.name}）的名称，请核对是否从别处带来"
+            yield from context.found_in("other_unit", sentence, start, end, message)
+
+
+def strange_institutions(
+    context: Context, own: Unit, sentence: Sentence, span: Span, told: list[tuple[int, int]]
+) -> list[tuple[int, int]]:
+    """Where an institution of any kind acts as one's own: neither that, nor above or below it, nor told."""
+    above = superiors(context)
+
+    def is_above(name: str) -> bool:
+        return any(name in each or (name.startswith(own.place) and each in name) for each in above)
+
+    found = []
+    for start, end in institutions.named_as_ours(sentence.text, span.start, span.end):
+        name = sentence.text[start:end]
+        is_own = any(each and (each in name or name in each) for each in (own.name, context.unit_name))
+        # A station of one's own has one's place and one's trade: 江城市金口水文监测中心.
+        is_below = bool(own.place) and name.startswith(own.place) and own.core in name
+        is_told = any(first < end and start < last for first, last in told)
+        if not (is_own or is_below or is_told or is_above(name)):
+            found.append((start, end))
+    return found
+
+
+def superiors(context: Context) -> list[str]:
+    """The names of those above: the unit's answers except its own name, and the addressee."""
+    asked = [
+        question.name
+        for question in context.definition.asked
+        if (question.scope == "unit" and question.name not in OWN) or question.name == ADDRESSEE
+    ]
+    return [value for name in asked if isinstance(value := context.value(name), str) and len(value) > 1]
+
+
+def is_superior(name: str, above: list[str]) -> bool:
+    """True for a name that is, holds or is part of one of those above."""
+    return any(each in name or name in each for each in above)
 
 
 def known_units(context: Context, own: Unit) -> re.Pattern[str] | None:
     """The names of the other units of the service, in full and without 市; superiors left out."""
-    superiors = [
-        str(context.value(question.name))
-        for question in context.definition.asked
-        if (question.scope == "unit" and question.name not in OWN) or question.name == ADDRESSEE
-    ]
+    above = superiors(context)
     names: set[str] = set()
     for name in context.other_units:
         unit = Unit(name)
-        is_superior = any(
-            len(each) > 1 and (each in name or name in each) for each in superiors if each != "None"
-        )
         # A department is called like everybody's: 办公室, 监测科.
         is_department = not unit.place and len(name) < SHORTEST
-        if name != own.name and not is_superior and not is_department:
+        if name != own.name and not is_superior(name, above) and not is_department:
             names |= {name, unit.place + unit.tail} if unit.place else {name}
             names |= (
                 {unit.place + own.kind, unit.place + unit.rank + own.kind}
@@ -115,6 +169,8 @@ def own_names(context: Context) -> Iterator[Finding]:
         for match in islice(pattern.finditer(sentence.text, span.start, span.end), MOST):
             core = match["core"]
             if core != own.core and (own.core in core or core in own.core) and core not in own.rank:
+                if core.startswith("第") and not own.core.startswith("第"):
+                    continue  # 第二人民医院 beside 人民医院 is another one
                 message = f"本单位在这里写作“{match[0]}”，单位全称是“{own.name}”，请统一"
                 yield from context.found_in("own_names", sentence, *match.span(), message)
 

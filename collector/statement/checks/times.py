@@ -6,8 +6,8 @@ from collections.abc import Iterator
 from datetime import date
 from itertools import islice
 
+from collector.statement import folding
 from collector.statement.checks.context import Context, Finding
-from collector.statement.sentences import Sentence
 from collector.statement.vocabulary import Question
 
 YEAR = re.compile(r"(?<![0-9])((?:19|20)[0-9]{2}) ?年(度)?|(二[〇○零O0][〇○零一二三四五六七八九]{2})年(度)?")
@@ -40,10 +40,14 @@ def years(context: Context) -> Iterator[Finding]:
     if context.year is None:
         return
     for sentence, span, question in context.texts():
-        for match in islice(YEAR.finditer(sentence.text, span.start, span.end), MOST):
-            if is_stray(context.year, question, sentence, match):
-                message = f"“{match[0]}”不是报告年度（{context.year} 年），请核对是否从往年带来"
-                yield from context.found_in("years", sentence, *match.span(), message)
+        folded = folding.fold(sentence.text)
+        begin, end = folded.folded(span.start), folded.folded(span.end)
+        for match in islice(YEAR.finditer(folded.text, begin, end), MOST):
+            if is_stray(context.year, question, match):
+                place = folded.written(*match.span())
+                year = sentence.text[slice(*place)]
+                message = f"“{year}”不是报告年度（{context.year} 年），请核对是否从往年带来"
+                yield from context.found_in("years", sentence, *place, message)
     for name, found in context.relevant.items():
         value = found.value
         if not isinstance(value, date) or name in (CUTOFF, *context.definition.signature):
@@ -53,15 +57,15 @@ def years(context: Context) -> Iterator[Finding]:
             yield context.finding("years", name, message)
 
 
-def is_stray(year: int, question: Question, sentence: Sentence, match: re.Match[str]) -> bool:
+def is_stray(year: int, question: Question, match: re.Match[str]) -> bool:
     """True for a year that nothing around it explains."""
     found = int(match[1] or "".join(DIGITS[char] for char in match[3]))
     is_whole = bool(match[2] or match[4])
-    before, after = sentence.text[: match.start()], sentence.text[match.end() :]
+    before, after = match.string[: match.start()], match.string[match.end() :]
     if found == year or IN_RANGE.search(before[-6:]) or RANGE_FOLLOWS.match(after):
         return False
     if found > year:
-        return question.name not in NEXT and not PLANNED.search(sentence.text)
+        return question.name not in NEXT and not PLANNED.search(match.string)
     if question.name in BEFORE and found == year - 1:
         return False
     if found < year - YEARS_BACK and not is_whole:
@@ -75,7 +79,8 @@ def ongoing(context: Context) -> Iterator[Finding]:
     if not isinstance(cutoff, date) or context.year is None:
         return
     for sentence in context.sentences:
-        for match in islice(ONGOING.finditer(sentence.text), MOST):
+        folded = folding.fold(sentence.text)
+        for match in islice(ONGOING.finditer(folded.text), MOST):
             month = int(match["month"])
             last = date(context.year, month, calendar.monthrange(context.year, month)[1])
             if last < cutoff:
@@ -83,4 +88,4 @@ def ongoing(context: Context) -> Iterator[Finding]:
                     f"写的是 {month} 月的事，统计截止日是 {cutoff.month} 月 {cutoff.day} 日，"
                     "却仍写“正在”，请核对是否已经结束"
                 )
-                yield from context.found_in("tense", sentence, *match.span(), message)
+                yield from context.found_in("tense", sentence, *folded.written(*match.span()), message)
