@@ -112,8 +112,6 @@ def valid(draw, most=25):
     changed = draw(
         st.lists(st.sampled_from(SHIPPED.asked), max_size=most, unique_by=lambda question: question.name)
     )
-    if draw(st.booleans()):
-        changed += [question for question in COUNTED if question not in changed]
     found = dict(COMPLETE)
     for question in changed:
         drawn = draw(one_of(question))
@@ -121,6 +119,9 @@ def valid(draw, most=25):
             found.pop(question.name, None)
         elif drawn is NONE or reading(question, drawn).value is not None:
             found[question.name] = drawn
+    for question in COUNTED:
+        if draw(st.booleans()):
+            found[question.name] = draw(st.lists(TOGETHER, min_size=1, max_size=4))
     return mended(found)
 
 
