@@ -14,6 +14,9 @@ LONGEST = 128
 # 32 MiB a check; OWASP's figures for scrypt at this size (N=2^15, r=8, p=3).
 _METHOD = "scrypt:32768:8:3"
 
+# Enough for what nobody can guess: a one-time password is one of 57^16, about 2^93.
+_QUICK_METHOD = "scrypt:1024:8:1"
+
 # The hash of a password that nobody kept: an unknown account takes as long to refuse as a known one.
 _NOBODY = (
     "scrypt:32768:8:3$Ved3bgKtYlDbUNqD$05ba474d0e25efcf8a428600d88abfc49c65f4bea5e4169e8193e9fcd6c4eb98"
@@ -53,11 +56,21 @@ def hashed(password: str) -> str:
     return generate_password_hash(password, method=_METHOD)
 
 
+def hashed_one_time(password: str) -> str:
+    """The kept form of a password that `one_time` made, for a whole roster at once.
+
+    Nobody's own choice may be kept like this: it could be guessed.
+    """
+    return generate_password_hash(password, method=_QUICK_METHOD)
+
+
 def is_right(password_hash: str | None, password: str) -> bool:
     """Whether the password fits; takes as long for an unknown account (None) as for a known one."""
     # Cut before hashing, so that a megabyte of password costs nothing; cut or odd, it is never right.
     usable = len(password) <= LONGEST and not _has_surrogate(password)
     right = check_password_hash(password_hash or _NOBODY, password if usable else "")
+    if password_hash is not None and password_hash.startswith(f"{_QUICK_METHOD}$"):
+        check_password_hash(_NOBODY, password if usable else "")
     return right and usable and password_hash is not None
 
 

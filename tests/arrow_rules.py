@@ -10,7 +10,12 @@ MAY = {
     "__main__": {"cli"},
     "cli": {"accounts", "catalogue", "config", "demo", "statement", "store", "word"},
     "demo": {"accounts", "catalogue", "config", "passwords", "statement", "store"},
-    "web": {"accounts", "catalogue", "compare", "config", "passwords", "statement", "store", "word"},
+    "web": {
+        *("accounts", "catalogue", "compare", "config", "passwords", "rosters", "statement", "store"),
+        *("word", "workbooks"),
+    },
+    "rosters": {"accounts", "store", "workbooks"},
+    "workbooks": {"word"},
     "accounts": {"passwords", "statement", "store"},
     "catalogue": {"statement", "store", "word"},
     "statement": {"word"},
@@ -34,6 +39,7 @@ ONLY = {
     "docx": {"word/"},
     "lxml": {"word/"},
     "click": {"cli/"},
+    "openpyxl": {"workbooks.py"},
 }
 SQL = re.compile(
     r"^\s*(SELECT\s.+\sFROM\s|INSERT\s+(OR\s+\w+\s+)?INTO\s|UPDATE\s+\w+\s+SET\s|DELETE\s+FROM\s|CREATE\s+(TABLE|INDEX"

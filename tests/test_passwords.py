@@ -1,3 +1,5 @@
+import time
+
 import pytest
 
 from collector import passwords
@@ -77,3 +79,23 @@ def test_one_time_passwords_are_good_and_differ():
     made = {passwords.one_time() for _ in range(50)}
     assert len(made) == 50
     assert all(passwords.problems(password, ZHOU) == [] for password in made)
+
+
+def test_a_one_time_password_of_a_roster_is_kept_quickly_and_checked_as_slowly_as_any():
+    password = passwords.one_time()
+    kept = passwords.hashed_one_time(password)
+    assert password not in kept
+    assert passwords.is_right(kept, password)
+    assert not passwords.is_right(kept, password + "x")
+
+    def seconds(password_hash):
+        began = time.process_time()
+        for _ in range(3):
+            passwords.is_right(password_hash, "River-stone-47")
+        return time.process_time() - began
+
+    slow = seconds(None)
+    assert 0.5 < seconds(kept) / slow < 2
+    began = time.process_time()
+    passwords.hashed_one_time(password)
+    assert time.process_time() - began < slow / 10

@@ -10,16 +10,25 @@ from web_fixtures import Client, words
 
 import collector
 from collector.store import database as store
-from collector.store import imports, participants, rounds, statements, times
+from collector.store import imports, participants, rosters, rounds, statements, times
 from collector.web import permissions
 
 WEB = Path(collector.__file__).parent / "web"
 LIST = Path(__file__).parent / "route-list.txt"
 PLACES = {"statement_id": 1, "person_id": 1, "phrase_id": 1, "section": "header", "token": "x" * 43}
-PLACES["unit_id"] = PLACES["round_id"] = 1
+PLACES["unit_id"] = PLACES["round_id"] = PLACES["roster_id"] = 1
 PLACES["import_id"] = PLACES["number"] = 1
 PLACES["version"] = sample_answers.definition().hash
-NUMBERED = {"statement_id", "person_id", "phrase_id", "import_id", "number", "unit_id", "round_id"}
+NUMBERED = {
+    "statement_id",
+    "person_id",
+    "phrase_id",
+    "import_id",
+    "number",
+    "unit_id",
+    "round_id",
+    "roster_id",
+}
 EVERYBODY = ("stranger", "official", "colleague", "administrator", "outsider")
 
 GOOD = """
@@ -133,7 +142,7 @@ def expected(app, rule, who):
         return 403
     if {"statement_id", "import_id"} & rule.arguments and who != "official":
         return 404
-    if {"person_id", "unit_id", "round_id"} & rule.arguments and who == "outsider":
+    if {"person_id", "unit_id", "round_id", "roster_id"} & rule.arguments and who == "outsider":
         return 404
     return "in"
 
@@ -158,7 +167,15 @@ def opened_round(db, statement):
     assert round_id == PLACES["round_id"]
 
 
-@pytest.mark.usefixtures("waiting_import", "opened_round")
+@pytest.fixture
+def waiting_roster(db, ids):
+    """What the administrator uploaded and has not confirmed yet."""
+    with store.transaction(db):
+        roster_id = rosters.add(db, 1, ids["zhouqing"], file_name="人员.xlsx", people=[])
+    assert roster_id == PLACES["roster_id"]
+
+
+@pytest.mark.usefixtures("waiting_import", "opened_round", "waiting_roster")
 @pytest.mark.parametrize("who", EVERYBODY)
 def test_every_route_lets_in_whom_it_should(app, request, statement, db, who):
     client = request.getfixturevalue(who)

@@ -8,7 +8,7 @@ from collector.statement import answers, definitions, given, states
 from collector.statement.states import Typed
 from collector.statement.vocabulary import Definition
 from collector.store import answers as stored_answers
-from collector.store import database, facts, migrations, revisions, rounds, statements, units
+from collector.store import database, facts, migrations, participants, revisions, rounds, statements, units
 from collector.store import definitions as stored_definitions
 from collector.store import finished as finished_sections
 from collector.store.database import Connection
@@ -20,7 +20,6 @@ PEOPLE = (
     ("chenyuanshan", "陈远山", "党委书记、局长", ("official",)),
     ("zhouqing", "周清", "局纪委书记", ("official", "administrator")),
 )
-ROLE_LABELS = {"official": "填报人", "administrator": "管理员"}
 YEARS = (2024, 2025, 2026)
 # The newest one is still being written: these sections are open.
 UNFINISHED = (2026, ("principal-responsibility", "closing"))
@@ -69,9 +68,10 @@ def build(path: Path, forms: Path, templates: Path) -> Iterator[str]:
                 must_change_password=False,
             )
             ids.append(person_id)
-            labels = "、".join(ROLE_LABELS[role] for role in roles)
+            labels = accounts.roles_label(roles)
             yield f"{name}（{position}，{labels}）：账号 {account}，密码 {password}"
         round_id = add_round(connection, unit_id, definition, opened_by=ids[1])
+        participants.add(connection, unit_id, round_id, ids[:1])
         for year in YEARS:
             add_statement(
                 connection, unit_id, ids[0], definition, year, round_id if year == UNFINISHED[0] else None

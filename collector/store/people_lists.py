@@ -75,6 +75,6 @@ def _with_roles(rows: list[Row]) -> list[dict[str, Any]]:
     return list(found.values())
 
 
-def known_accounts(connection: Connection, accounts: list[str]) -> set[str]:
-    """Those of the accounts (as `account_key` makes them) that somebody in any unit has."""
-    return {account for account in accounts if people.by_account(connection, account) is not None}
+def accounts(connection: Connection) -> set[str]:
+    """The accounts of everybody, in any unit, as `account_key` makes them."""
+    return {row["account"] for row in database.rows(connection, "SELECT account FROM people")}

@@ -5,13 +5,27 @@ from typing import Any
 from flask import Blueprint, abort, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
+from collector import workbooks
 from collector.store import database, participants
 from collector.store.database import Row
-from collector.web import asking, current, permissions
+from collector.web import asking, current, people_import, permissions, presentation
 from collector.web import rounds as round_pages
 from collector.web.problems import Shown, shown
+from collector.workbooks import Sheet
 
 blueprint = Blueprint("participants", __name__)
+
+# head of the list of who has not handed in -> how wide
+NOT_HANDED_IN = {
+    "单位": 30,
+    "姓名": 12,
+    "职务": 24,
+    "状态": 12,
+    "必填未填": 10,
+    "要改的问题": 11,
+    "截止日": 16,
+    "最近保存": 20,
+}
 
 
 @blueprint.get("/rounds/<int:round_id>/people")
@@ -73,3 +87,24 @@ def remove(round_id: int, person_id: int) -> ResponseReturnValue:
         current.audit("participant_removed", subject=f"round {round_id} person {person_id}")
     flash(f"{name}不再在这个任务里，报告仍在本人名下", "ok")
     return redirect(url_for("rounds.show", round_id=round_id), code=303)
+
+
+@blueprint.get("/rounds/<int:round_id>/not-handed-in.xlsx")
+@permissions.role("administrator")
+def not_handed_in(round_id: int) -> ResponseReturnValue:
+    """Who has not handed in, and how far each is, as a workbook."""
+    row = round_pages.own(round_id)
+    waiting = [each for each in asking.lines(row) if not each["is_handed_in"]]
+    current.audit("round_list_downloaded", subject=f"round {round_id}")
+    rows = [
+        (
+            *(each[name] for name in ("unit_path", "name", "position", "state_label")),
+            *(each["missing"] or 0, each["findings"] or 0),
+            each["due"] or presentation.day(row["deadline"]),
+            presentation.local(each["saved_at"]),
+        )
+        for each in waiting
+    ]
+    title = round_pages.card(row)["title"]
+    data = workbooks.written([Sheet(name="未上报名单", heads=NOT_HANDED_IN, rows=rows)])
+    return people_import.workbook(data, f"{title}（未上报名单）")

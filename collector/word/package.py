@@ -36,18 +36,21 @@ _DATE_1980_01_01 = 0x21
 
 
 class PackageError(ValueError):
-    """The bytes are no .docx this program opens; the message says why, in Chinese."""
+    """The bytes are no package this program opens; the message says why, in Chinese."""
 
 
-def entries(data: bytes) -> dict[str, bytes]:
-    """Every part by name, in the order of the file. Raises PackageError beyond the limits."""
+def entries(data: bytes, kind: str = "Word 文档（.docx）") -> dict[str, bytes]:
+    """Every part by name, in the order of the file. Raises PackageError beyond the limits.
+
+    `kind` is what the message calls the file that was expected.
+    """
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
             infos = archive.infolist()
             _check_sizes(infos, len(data))
             return {info.filename: archive.read(info) for info in infos if not info.is_dir()}
     except (zipfile.BadZipFile, zlib.error, NotImplementedError, EOFError, RuntimeError) as error:
-        raise PackageError("文件打不开：这不是 Word 文档（.docx），或者文件已损坏、已加密。") from error
+        raise PackageError(f"文件打不开：这不是 {kind}，或者文件已损坏、已加密。") from error
 
 
 def _check_sizes(infos: list[zipfile.ZipInfo], packed: int) -> None:

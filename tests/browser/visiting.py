@@ -7,7 +7,7 @@ from pathlib import Path
 
 import serving
 
-from collector.store import answers, imports, people, revisions, statements
+from collector.store import answers, imports, people, revisions, rosters, statements, units
 from collector.store import database as store
 
 OFFICIAL, ADMINISTRATOR = "chenyuanshan", "zhouqing"
@@ -29,6 +29,12 @@ IMPORTED = {
     "unprinted": ["branches_before"],
     "is_revised": True,
 }
+# Somebody new, and somebody of a name that the unit has.
+ROSTER = [
+    {"row": row, "account": account, "name": name, "position": "科长", "unit_id": 1, "unit": "江城市水文局"}
+    | {"roles": ["official", "reviewer"]}
+    for row, account, name in ((2, "lijiang", "李江"), (3, "chen2", "陈远山"))
+]
 
 
 @dataclass
@@ -81,6 +87,9 @@ def demonstrated(folder):
         revisions.cut(connection, 1, found[2026], "saved", 1)
         imports.add(connection, 1, 1, definition_id=1, file_name="往年.docx", found=IMPORTED)
         statements.discard(connection, 1, found[2024])
+        # A department, and a roster that waits.
+        units.add(connection, "监测科", parent_id=1)
+        rosters.add(connection, 1, 2, file_name="人员.xlsx", people=ROSTER)
     connection.close()
     with serving.served(path, folder / "log") as address:
         yield Demonstration(address=address, path=path, passwords=passwords, statements=found)

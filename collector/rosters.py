@@ -1,0 +1,236 @@
+"""A roster of people in a workbook: the template to fill in, and what its rows say or what is wrong."""
+
+import re
+import unicodedata
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import asdict, dataclass
+from typing import Any
+
+from collector import accounts, workbooks
+from collector.accounts import ROLE_LABELS, Refused
+from collector.store import people, units
+from collector.store.database import Row
+from collector.workbooks import Cell, Line, Sheet
+
+SHEET = "人员"
+# column -> how wide it is in the template
+COLUMNS = {"账号": 18, "姓名": 12, "职务": 24, "单位": 34, "角色": 22}
+ALIASES = {"登录账号": "账号", "部门": "单位"}
+MOST = 2000
+# Something may stand above the heads, such as a title.
+HEAD_WITHIN = 10
+_ROLES = {label: role for role, label in ROLE_LABELS.items()}
+_BETWEEN_ROLES = re.compile(r"[、，,;；/／\s]+")
+_BLANK_IN_NAME = re.compile(r"(?<=[㐀-鿿])[\s\u3000]+(?=[㐀-鿿])")
+
+
+@dataclass(frozen=True, kw_only=True)
+class Entry:
+    """One person of the roster, by the number of the row."""
+
+    row: int
+    account: str
+    name: str
+    position: str
+    unit_id: int
+    unit: str
+    roles: tuple[str, ...]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Fault:
+    """What has to be mended: the row (0: the whole sheet), the column's letter and head, and the words."""
+
+    row: int
+    letter: str = ""
+    column: str = ""
+    message: str
+
+    def __str__(self) -> str:
+        if not self.row:
+            return self.message
+        place = f"第 {self.row} 行"
+        return (
+            f"{place}，{self.letter} 列“{self.column}”：{self.message}"
+            if self.column
+            else f"{place}：{self.message}"
+        )
+
+
+@dataclass(frozen=True, kw_only=True)
+class Roster:
+    """What a workbook says: people or what is wrong, and heads of columns that were not used."""
+
+    entries: tuple[Entry, ...]
+    faults: tuple[Fault, ...]
+    unused: tuple[str, ...] = ()
+
+
+def template(paths: Collection[str]) -> bytes:
+    """The workbook to fill in, with how to do it and the units there are."""
+    rules = [
+        ("账号", "3 到 40 个字符，只能用字母、数字和“.”“-”“_”，不能与别人的相同"),
+        ("姓名", "最多 20 个字"),
+        ("职务", "最多 40 个字，可以不填"),
+        ("单位", "写已有的单位；有同名的，连上级一起写，如“江城市水文局/监测科”"),
+        ("角色", "、".join(ROLE_LABELS.values()) + "；几种角色之间用“、”隔开"),
+        ("", f"一行一人，最多 {MOST} 人；不要用公式"),
+        *(("现有的单位", path) for path in paths),
+    ]
+    return workbooks.written(
+        [
+            Sheet(name=SHEET, heads=COLUMNS, rows=[]),
+            Sheet(name="填写说明", heads={"列": 14, "怎样填": 60}, rows=rules),
+        ]
+    )
+
+
+def read(data: bytes, unit_rows: Sequence[Row | Mapping[str, Any]], known: Collection[str]) -> Roster:
+    """What a workbook says, all of it checked. Raises workbooks.WorkbookError.
+
+    `unit_rows`: the units that people may be put into; `known`: the accounts there are.
+    """
+    lines = workbooks.lines(data, SHEET)
+    head = next((line for line in lines[:HEAD_WITHIN] if is_head(line)), None)
+    if head is None:
+        heads = "、".join(COLUMNS)
+        message = f"没有找到表头。表头要有{heads}五列，请用下载的模板填写"
+        return Roster(entries=(), faults=(Fault(row=0, message=message),))
+    places, faults = columns(head)
+    rows = [line for line in lines if line.number > head.number]
+    if not rows:
+        faults.append(Fault(row=0, message="表头下面没有人员"))
+    if len(rows) > MOST:
+        faults.append(Fault(row=0, message=f"有 {len(rows)} 人，一次最多 {MOST} 人，请分成几份"))
+    if faults:
+        return Roster(entries=(), faults=tuple(faults))
+    found, faults = meanings(rows, places, unit_rows)
+    given = {row: values["账号"] for row, values in found.items() if "账号" in values}
+    faults += clashes(given, places["账号"], known)
+    if faults:
+        return Roster(entries=(), faults=tuple(sorted(faults, key=lambda each: (each.row, each.letter))))
+    paths, used = units.paths(unit_rows), set(places.values())
+    return Roster(
+        entries=tuple(entry(row, values, paths) for row, values in found.items()),
+        faults=(),
+        unused=tuple(cell.text for place, cell in enumerate(head.cells) if cell.text and place not in used),
+    )
+
+
+def head_of(cell: Cell) -> str:
+    """The column that a head names, whatever blanks and stars stand in it."""
+    text = re.sub(r"[\s*＊]", "", unicodedata.normalize("NFKC", cell.text))
+    return ALIASES.get(text, text)
+
+
+def is_head(line: Line) -> bool:
+    """Whether a row names the columns: at least who somebody is."""
+    return {"账号", "姓名"} <= {head_of(cell) for cell in line.cells}
+
+
+def columns(head: Line) -> tuple[dict[str, int], list[Fault]]:
+    """The place of every column, and what is missing or there twice."""
+    places: dict[str, int] = {}
+    faults = []
+    for place, cell in enumerate(head.cells):
+        column = head_of(cell)
+        if column in places:
+            message = f"有两列“{column}”，请删去一列"
+            faults.append(Fault(row=head.number, message=message))
+        elif column in COLUMNS:
+            places[column] = place
+    missing = [column for column in COLUMNS if column not in places]
+    if missing:
+        faults.append(Fault(row=head.number, message=f"缺少“{'”“'.join(missing)}”列，请用下载的模板填写"))
+    return places, faults
+
+
+def meanings(
+    rows: Sequence[Line], places: Mapping[str, int], unit_rows: Sequence[Row | Mapping[str, Any]]
+) -> tuple[dict[int, dict[str, Any]], list[Fault]]:
+    """What the good cells mean, by the number of the row and by column; and what is wrong with the others."""
+    found: dict[int, dict[str, Any]] = {}
+    faults = []
+    for line in rows:
+        values = found.setdefault(line.number, {})
+        for column, place in places.items():
+            try:
+                values[column] = value_of(column, line.cells[place], unit_rows)
+            except Refused as refused:
+                letter = workbooks.letter(place)
+                faults.append(Fault(row=line.number, letter=letter, column=column, message=str(refused)))
+    return found, faults
+
+
+def entry(row: int, values: Mapping[str, Any], paths: Mapping[int, str]) -> Entry:
+    """The person of a row that has nothing wrong."""
+    return Entry(
+        row=row,
+        account=values["账号"],
+        name=values["姓名"],
+        position=values["职务"],
+        unit_id=values["单位"],
+        unit=paths[values["单位"]],
+        roles=values["角色"],
+    )
+
+
+def value_of(column: str, cell: Cell, unit_rows: Sequence[Row | Mapping[str, Any]]) -> Any:
+    """What a cell means. Raises Refused."""
+    if cell.problem:
+        raise Refused(cell.problem)
+    if column == "账号":
+        return people.account_key(accounts.given_account("账号", cell.text))
+    if column == "姓名":
+        # Names of two characters are often spread to the width of three.
+        return accounts.given("姓名", _BLANK_IN_NAME.sub("", cell.text), 20)
+    text = accounts.given(column, cell.text, 200 if column != "职务" else 40, may_be_empty=column == "职务")
+    if column == "单位":
+        return unit_of(text, unit_rows)
+    return roles_of(text) if column == "角色" else text
+
+
+def unit_of(text: str, unit_rows: Sequence[Row | Mapping[str, Any]]) -> int:
+    """The id of the unit that a cell names. Raises Refused."""
+    text = text.replace("／", "/")
+    found = units.named(unit_rows, text)
+    if not found:
+        raise Refused(f"没有单位“{text}”，请先在“单位和部门”里添加，或者改成已有的名称")
+    if len(found) > 1:
+        raise Refused(f"有 {len(found)} 个单位叫“{text}”，请连上级一起写，如“上级单位/{text}”")
+    return found[0]
+
+
+def roles_of(text: str) -> tuple[str, ...]:
+    """The roles that a cell names, in their order. Raises Refused."""
+    named = [each for each in _BETWEEN_ROLES.split(text) if each]
+    unknown = [each for each in named if each not in _ROLES]
+    if unknown:
+        raise Refused(f"没有角色“{unknown[0]}”，可以写{'、'.join(_ROLES)}")
+    return tuple(role for role in people.ROLES if ROLE_LABELS[role] in named)
+
+
+def clashes(accounts_of: Mapping[int, str], place: int, known: Collection[str]) -> list[Fault]:
+    """Accounts (by row) that stand in the roster twice, or that somebody has already."""
+    first: dict[str, int] = {}
+    found = []
+    for row, account in accounts_of.items():
+        there = first.setdefault(account, row)
+        message = ""
+        if there != row:
+            message = f"“{account}”与第 {there} 行的相同，请改一个"
+        elif account in known:
+            message = f"“{account}”已有人使用，请换一个；人已经添加过的，请删去这一行"
+        if message:
+            found.append(Fault(row=row, letter=workbooks.letter(place), column="账号", message=message))
+    return found
+
+
+def kept(entries: Sequence[Entry]) -> list[dict[str, Any]]:
+    """The entries as JSON keeps them."""
+    return [asdict(entry) for entry in entries]
+
+
+def again(rows: Sequence[Mapping[str, Any]]) -> tuple[Entry, ...]:
+    """The entries out of what was kept."""
+    return tuple(Entry(**{**row, "roles": tuple(row["roles"])}) for row in rows)

@@ -1,0 +1,182 @@
+"""Excel workbooks (.xlsx) in and out: lines of texts. Knows nothing of what stands in them."""
+
+import io
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, time, timedelta
+from typing import Any
+
+from openpyxl import Workbook, load_workbook
+from openpyxl.cell import WriteOnlyCell
+from openpyxl.styles import Alignment, Font
+from openpyxl.utils import get_column_letter
+
+from collector.word import package
+from collector.word.package import PackageError
+
+MIMETYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+LARGEST = 4_000_000
+# Rows that stand further down are not read: a lone cell may lie at the millionth.
+MOST_ROWS = 20_000
+MOST_COLUMNS = 30
+# Excel keeps 15 digits of a number.
+MOST_DIGITS = 15
+_OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+_KIND = "Excel 工作簿（.xlsx）"
+_SAVE_AS = "请在 Excel 或 WPS 里另存为“Excel 工作簿（.xlsx）”后再试。"
+# What a cell must not begin with: a spreadsheet would take it for a formula, in full width too.
+_FORMULA = re.compile("[=+@\t\r＝＋－＠-]")
+_NOT_IN_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
+
+
+class WorkbookError(ValueError):
+    """The file can't be read; the message says in Chinese what to do."""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Cell:
+    """A cell as text; `problem` says in Chinese why it isn't taken for one, and what to do."""
+
+    text: str = ""
+    problem: str = ""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Line:
+    """A row of a sheet that has something in it, by its number there."""
+
+    number: int
+    cells: tuple[Cell, ...]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Sheet:
+    """A sheet to write: its name, the heads with the widths of their columns in characters, and the rows."""
+
+    name: str
+    heads: Mapping[str, int]
+    rows: Sequence[Sequence[str | int]]
+
+
+def letter(column: int) -> str:
+    """The name of a column, the first being 0: A."""
+    return str(get_column_letter(column + 1))
+
+
+def lines(data: bytes, sheet: str = "") -> list[Line]:
+    """The filled rows of the sheet of that name, or of the first one. Raises WorkbookError."""
+    _check(data)
+    try:
+        # Formulas stay formulas: what was worked out last time is nobody's word.
+        book = load_workbook(io.BytesIO(data), read_only=True, data_only=False, keep_links=False)
+        try:
+            found = book[sheet] if sheet in book.sheetnames else book.worksheets[0]
+            # Both limits are given: what the file says of its size need not be so.
+            return list(_lines(found.iter_rows(max_row=MOST_ROWS, max_col=MOST_COLUMNS)))
+        finally:
+            book.close()
+    except Exception as error:
+        # The parts are well-formed; whatever else is wrong with them, openpyxl has many ways to say so.
+        raise WorkbookError(f"文件读不出来，可能已损坏。{_SAVE_AS}") from error
+
+
+def _lines(rows: Iterator[Any]) -> Iterator[Line]:
+    for number, row in enumerate(rows, 1):
+        cells = tuple(_cell(each) for each in row)
+        if any(each.text or each.problem for each in cells):
+            yield Line(number=number, cells=cells)
+
+
+def _cell(cell: Any) -> Cell:
+    value, kind = cell.value, cell.data_type
+    if value is None or value == "":
+        return Cell()
+    if kind == "f":
+        return Cell(problem="是公式，请复制后“选择性粘贴”为数值")
+    if kind == "e":
+        return Cell(problem=f"是错误值 {value}，请改正")
+    if isinstance(value, bool):
+        return Cell(problem="是逻辑值，请改成文字")
+    if isinstance(value, date | time | timedelta):
+        return Cell(problem="是日期或时间，请把单元格设成“文本”后重填")
+    if isinstance(value, int | float):
+        return _number(value)
+    return Cell(text=str(value).strip())
+
+
+def _number(value: float) -> Cell:
+    if abs(value) >= 10**MOST_DIGITS:
+        return Cell(problem=f"是超过 {MOST_DIGITS} 位的数字，末尾可能已丢失，请把单元格设成“文本”后重填")
+    return Cell(text=str(int(value) if value == int(value) else value))
+
+
+def _check(data: bytes) -> None:
+    """Refuse what is no .xlsx within the limits, before anything of it is parsed."""
+    if not data:
+        raise WorkbookError("文件是空的，请重新选择。")
+    if len(data) > LARGEST:
+        raise WorkbookError(f"文件有 {len(data):,} 字节，最多 {LARGEST:,} 字节。请只留名单，另存后再试。")
+    if data.startswith(_OLE):
+        raise WorkbookError(_of_ole(data))
+    if not data.startswith(b"PK"):
+        raise WorkbookError(f"这不是 {_KIND}；.csv、.txt 等格式{_SAVE_AS}")
+    try:
+        parts = package.entries(data, _KIND)
+        _check_parts(parts)
+    except PackageError as error:
+        raise WorkbookError(f"{error}{_SAVE_AS}") from error
+
+
+def _of_ole(data: bytes) -> str:
+    if "EncryptedPackage".encode("utf-16-le") in data:
+        return "文件设了打开密码（已加密），请取消密码、另存后再试。"
+    return f"这是旧格式的文件（.xls 或 .et），{_SAVE_AS}"
+
+
+def _check_parts(parts: Mapping[str, bytes]) -> None:
+    if any(name.casefold().endswith("vbaproject.bin") for name in parts):
+        raise PackageError("文件含有宏（.xlsm），不能接受。")
+    if "xl/workbook.xml" not in parts:
+        raise PackageError(f"这不是 {_KIND}。")
+    for name, blob in parts.items():
+        if package.is_xml(name):
+            try:
+                package.xml(blob)
+            except SyntaxError as error:
+                raise PackageError(f"{name}：XML 有误。") from error
+            except PackageError as error:
+                raise PackageError(f"{name}：{error}") from error
+
+
+def written(sheets: Sequence[Sheet]) -> bytes:
+    """The workbook. Every text is a text, and never a formula where the file is opened."""
+    book = Workbook(write_only=True)
+    for each in sheets:
+        page = book.create_sheet(each.name)
+        page.freeze_panes = "A2"
+        for column, width in enumerate(each.heads.values()):
+            page.column_dimensions[letter(column)].width = width
+        page.append([_written(page, head, is_head=True) for head in each.heads])
+        for row in each.rows:
+            page.append([_written(page, value) for value in row])
+    kept = io.BytesIO()
+    book.save(kept)
+    return kept.getvalue()
+
+
+def _written(page: Any, value: str | int, *, is_head: bool = False) -> Any:
+    cell = WriteOnlyCell(page, value if isinstance(value, int) else harmless(value))
+    if isinstance(value, str):
+        cell.data_type = "s"
+        # So that 0012 stays 0012 when somebody types it again.
+        cell.number_format = "@"
+        cell.alignment = Alignment(vertical="top", wrap_text=True)
+    cell.font = Font(name="宋体", size=11, bold=is_head)
+    return cell
+
+
+def harmless(text: str) -> str:
+    """`text` as a cell may hold it, an apostrophe before what a spreadsheet would take for a formula."""
+    text = _NOT_IN_XML.sub("", text)
+    return f"'{text}" if _FORMULA.match(text) else text
