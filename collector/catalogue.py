@@ -64,9 +64,7 @@ def check_start(path: Path) -> Catalogue:
     connection = database.connect(path)
     try:
         if migrations.unknown(connection):
-            raise NotMigrated(
-                f"数据库 {path} 已由更新的程序升级过，请换用那个版本的程序，或恢复升级前的备份"
-            )
+            raise NotMigrated(f"数据库 {path} 已由更新的程序升级过，请换用那个版本的程序，或恢复升级前的备份")
         for _, definition in checked.latest(connection).values():
             checked.template(definition)
     finally:
