@@ -142,11 +142,13 @@ def take_in(roster_id: int) -> ResponseReturnValue:
     """Add everybody with a one-time password, shown this once; where one can't be added, nobody is."""
     name, entries = own(roster_id)
     given = [passwords.one_time() for _ in entries]
+    # Hashed before other writers have to wait.
+    hashes = [passwords.hashed_one_time(password) for password in given]
     faults = []
     connection, person = current.connection(), current.person()
     try:
         with database.transaction(connection):
-            faults = add_all(entries, given)
+            faults = add_all(entries, hashes)
             if faults:
                 raise accounts.Refused(name)
             kept_rosters.use(connection, person.unit_id, roster_id)
@@ -162,12 +164,12 @@ def take_in(roster_id: int) -> ResponseReturnValue:
     )
 
 
-def add_all(entries: Sequence[Entry], given: Sequence[str]) -> list[Fault]:
+def add_all(entries: Sequence[Entry], hashes: Sequence[str]) -> list[Fault]:
     """Add those who can be added, and return what came between for the others. Call it in a transaction."""
     connection, person = current.connection(), current.person()
     units = {row["id"] for row in kept_units.below(connection, person.unit_id)}
     faults = []
-    for each, password in zip(entries, given, strict=True):
+    for each, password_hash in zip(entries, hashes, strict=True):
         if each.unit_id not in units:
             faults.append(Fault(row=each.row, message=f"单位“{each.unit}”已经没有了，请重新上传"))
             continue
@@ -179,7 +181,7 @@ def add_all(entries: Sequence[Entry], given: Sequence[str]) -> list[Fault]:
                 name=each.name,
                 position=each.position,
                 roles=each.roles,
-                password_hash=passwords.hashed_one_time(password),
+                password_hash=password_hash,
                 by=person.id,
                 address=current.address(),
             )
