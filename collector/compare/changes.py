@@ -1,7 +1,7 @@
 """Two sets of answers, question by question. Knows no database and no page.
 
 Answers are compared by what they mean: ２３ is 23, a confirmed none is the number 0, blanks at an edge are
-nothing. An answer that was left behind where its question isn't asked, given the others, counts as none at all.
+nothing. What was left behind where its question isn't asked, given the other answers, counts as open.
 """
 
 from collections import Counter
@@ -29,9 +29,9 @@ SWING = 50
 class Change:
     """One question with its answer before and after.
 
-    `then` and `now` are as typed, None where open; the readings are None where a statement has no such question.
-    `question` and `section` are those of now, or where it was asked only then those of then. `asked` says which
-    statements can be compared: "now" too where the two ask for different kinds of answer (`is_other_kind`).
+    `then` and `now` are as typed, None where open; the readings are None where a statement has no such
+    question. `question` and `section` are those of now, or of then where it was asked only then. `asked` says
+    which statements can be compared: "now" too where the two ask for another kind of answer (`is_other_kind`).
     `then_relevant`, `now_relevant`: whether the question was asked, given the other answers.
     """
 
@@ -109,7 +109,7 @@ class Change:
 
     @property
     def is_swing(self) -> bool:
-        """Whether a number changed by more than half, fell to 0, or began from 0 (which has no percentage)."""
+        """Whether a number changed by more than half, fell to 0, or rose from 0, which has no percentage."""
         if self.percent is None:
             return bool(self.difference)
         return abs(self.percent) > SWING
@@ -136,7 +136,7 @@ class Change:
 
     @cached_property
     def marks(self) -> tuple[Mark, ...]:
-        r"""The marks from the text of then to that of now, paragraphs with "\n" between; () for other kinds."""
+        r"""The marks from the text of then to that of now, paragraphs parted by "\n"; () for other kinds."""
         if self.kind != "prose" or self.is_other_kind:
             return ()
         return marks("\n".join(self.then_items), "\n".join(self.now_items))
@@ -167,7 +167,7 @@ def kind(question: Question) -> Kind:
 
 
 def meaning(found: Reading | None) -> object:
-    """What two readings must have in common to be unchanged: None for an open one, NONE for a confirmed none."""
+    """What two readings have in common where nothing changed: None for open ones, NONE for confirmed nones."""
     if found is None:
         return None
     if (number := answer_text.number(found)) is not None:
@@ -195,9 +195,9 @@ def changes(
 ) -> list[Change]:
     """Every question somebody answers, in the statement's order, changed or not; matched by name.
 
-    `definition` is that of now, and of then too where no other is given. What was asked only then stands behind
-    the questions of now in the section of the same name, or at the end. Answers to names that neither has are
-    left out. Notes and computed words are not compared.
+    `definition` is that of now, and of then too where no other is given. What was asked only then stands
+    behind the questions of now in the section of the same name, or at the end. Answers to names that neither
+    has are left out. Notes and computed words are not compared.
     """
     before = then_definition or definition
     return of_readings(definition, answers.read(before, then), answers.read(definition, now), before)

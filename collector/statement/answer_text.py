@@ -65,6 +65,6 @@ def lines(found: Reading) -> tuple[str, ...]:
 
 
 def text(found: Reading) -> str:
-    """The same in one text: the items of a list with 、 between, paragraphs and rows on lines of their own."""
+    """The same in one text: the items of a list with 、 between, paragraphs and rows on their own lines."""
     is_line = found.value is not None and found.question.type == "list"
     return ("、" if is_line else "\n").join(lines(found))
