@@ -6,7 +6,7 @@ from pathlib import Path
 
 from sqlite_utils import Database, Migrations
 
-from collector.store import database, schema, schema_editing, schema_rounds
+from collector.store import database, schema, schema_editing, schema_reviews, schema_rounds
 from collector.store.database import Connection, IntegrityError
 
 steps = Migrations("collector")
@@ -27,6 +27,12 @@ def editing(db: Database) -> None:
 @steps()
 def people_and_rounds(db: Database) -> None:
     for statement in schema_rounds.STEPS:
+        db.execute(statement)
+
+
+@steps()
+def reviews(db: Database) -> None:
+    for statement in schema_reviews.STEPS:
         db.execute(statement)
 
 

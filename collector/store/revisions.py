@@ -19,6 +19,14 @@ CAUSES = (
     "imported",
     "discarded",
     "restored",
+    "handed_over",
+    "handed_back",
+    "submitted",
+    "withdrawn",
+    "returned",
+    "approved",
+    "archived",
+    "corrected",
 )
 
 # Copied inside SQLite: a hundred answers never become Python objects.

@@ -9,8 +9,9 @@ from collector.store.database import Connection, IntegrityError, Row
 
 _SELECT = (
     "SELECT id, unit_id, person_id, definition_id, definition_name, round_id, year, period, state, missing,"
-    " findings, created_at, saved_at, saved_by, discarded_at, imported_at, imported_file"
-    " FROM statements"
+    " findings, created_at, saved_at, saved_by, discarded_at, imported_at, imported_file,"
+    " submitted_at, submitted_revision, submissions, stage, opened_at, opened_by, passed_by, return_id,"
+    " doubts, own_share, copied_share FROM statements"
 )
 
 # The state of a statement that its author is writing.
@@ -75,6 +76,11 @@ def one(connection: Connection, unit_id: int, statement_id: int) -> Row | None:
         f"{_SELECT} WHERE unit_id = ? AND id = ? AND discarded_at IS NULL",
         (unit_id, statement_id),
     )
+
+
+def anywhere(connection: Connection, statement_id: int) -> Row | None:
+    """The statement of whichever unit, unless it is discarded: who may see it, the caller decides."""
+    return database.row(connection, f"{_SELECT} WHERE id = ? AND discarded_at IS NULL", (statement_id,))
 
 
 def of_person(connection: Connection, unit_id: int, person_id: int) -> list[Row]:

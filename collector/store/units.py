@@ -123,6 +123,6 @@ def remove(connection: Connection, unit_id: int) -> None:
             raise InUse(table)
     if inside(connection, unit_id):
         raise InUse("units")
-    for table in ("facts", "unit_settings", "imports", "roles"):
+    for table in ("facts", "unit_settings", "review_settings", "imports", "roles"):
         connection.execute(f"DELETE FROM {table} WHERE unit_id = ?", (unit_id,))
     connection.execute("DELETE FROM units WHERE id = ?", (unit_id,))

@@ -35,6 +35,16 @@ class Person:
         return "official" in self.roles
 
     @property
+    def is_clerk(self) -> bool:
+        """Whether they write statements for others."""
+        return "clerk" in self.roles
+
+    @property
+    def is_reviewer(self) -> bool:
+        """Whether they review the statements of others."""
+        return "reviewer" in self.roles
+
+    @property
     def is_administrator(self) -> bool:
         """Whether they look after the unit's people."""
         return "administrator" in self.roles

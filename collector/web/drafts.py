@@ -17,7 +17,7 @@ from collector.statement.vocabulary import Definition, Section
 from collector.store import answers as kept_answers
 from collector.store import database, revisions, saves, statements, times
 from collector.store.answers import Kept
-from collector.web import current, merging
+from collector.web import current, merging, standing
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -102,7 +102,7 @@ class Saved:
 
 
 def own(statement_id: int) -> Draft:
-    """The signed-in person's statement; 404 for any other."""
+    """The signed-in person's statement, or one they write as a clerk; 404 for any other."""
     statement, definition = own_row(statement_id)
     kept = kept_answers.all(current.connection(), statement["unit_id"], statement_id)
     return Draft(statement=statement, definition=definition, kept=kept)
@@ -110,9 +110,9 @@ def own(statement_id: int) -> Draft:
 
 def own_row(statement_id: int) -> tuple[dict[str, Any], Definition]:
     """The same without its answers."""
-    person, connection = current.person(), current.connection()
-    row = statements.one(connection, person.unit_id, statement_id)
-    if row is None or row["person_id"] != person.id:
+    connection = current.connection()
+    row = statements.anywhere(connection, statement_id)
+    if row is None or not (standing.is_author(row) or standing.is_clerk(row)):
         abort(404)
     return dict(row), current.definitions().definition(connection, row["definition_id"])
 

@@ -29,11 +29,12 @@ SIGN_IN = "sign_in.show"
 LARGEST_ID = 2**63 - 1
 
 
-def role(name: str) -> Callable[[View], View]:
-    """Mark a view as for people with this role."""
-    if name not in ROLES:
-        raise ValueError(f"no such role: {name}")
-    return lambda view: _marked(view, name)
+def role(*names: str) -> Callable[[View], View]:
+    """Mark a view as for people with one of these roles."""
+    for name in names:
+        if name not in ROLES:
+            raise ValueError(f"no such role: {name}")
+    return lambda view: _marked(view, "|".join(names))
 
 
 def signed_in(view: View) -> View:
@@ -78,7 +79,7 @@ def guard() -> ResponseReturnValue | None:
         if scripts.is_asking():
             return scripts.refused(403, scripts.ONE_TIME)
         return redirect(url_for("sign_in.password"), code=303)
-    if needed != SIGNED_IN and needed not in g.person.roles:
+    if needed != SIGNED_IN and not g.person.roles.intersection((needed or "").split("|")):
         current.audit("permission_refused", subject=request.endpoint, result="refused")
         abort(403)
     if any(isinstance(value, int) and value > LARGEST_ID for value in (request.view_args or {}).values()):

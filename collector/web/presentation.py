@@ -14,7 +14,14 @@ from collector.store import times
 from collector.web import current, resuming
 
 SHANGHAI = ZoneInfo("Asia/Shanghai")
-STATE_LABELS = {"draft": "草稿"}
+STATE_LABELS = {
+    "draft": "草稿",
+    "awaiting_author": "待本人确认",
+    "submitted": "已提交",
+    "returned": "退回修改",
+    "approved": "已审核",
+    "archived": "已归档",
+}
 NOT_IN_FILE_NAMES = re.compile(r'[\\/:*?"<>|\x00-\x1f\x7f]')
 LONGEST_FILE_NAME = 80
 

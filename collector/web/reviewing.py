@@ -1,0 +1,48 @@
+"""A statement as its reviewer sees it: what was last submitted, never what is being written."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from flask import abort
+
+from collector.store import revisions, statements
+from collector.store.answers import Kept
+from collector.web import current, standing
+from collector.web.drafts import Draft
+
+
+def statement(statement_id: int) -> dict[str, Any]:
+    """A statement of the reviewer's units; 404 for any other, 403 for their own or one they wrote."""
+    row = statements.anywhere(current.connection(), statement_id)
+    if row is None or not standing.is_in_scope(row):
+        abort(404)
+    if not standing.is_reviewer(row):
+        current.audit("review_refused", subject=f"statement {statement_id}", result="refused")
+        abort(403)
+    return dict(row)
+
+
+def is_waiting(row: Mapping[str, Any]) -> bool:
+    """Whether it was submitted and nobody has opened its review: its author may still take it back."""
+    return row["state"] == "submitted" and row["opened_at"] is None
+
+
+def content(row: Mapping[str, Any], number: int | None = None) -> Draft:
+    """What was last submitted, or an earlier submission; 403 where nothing was, 404 for another revision."""
+    if row["submitted_revision"] is None:
+        abort(403)
+    wanted = row["submitted_revision"] if number is None else number
+    found = revisions.one(current.connection(), row["unit_id"], row["id"], wanted)
+    if found is None or found["cause"] != "submitted":
+        abort(404)
+    return of_revision(row, found)
+
+
+def of_revision(row: Mapping[str, Any], revision: Mapping[str, Any]) -> Draft:
+    """A revision of the statement as a draft that nobody writes."""
+    kept = {
+        name: Kept(value, 0, revision["saved_by"], revision["at"])
+        for name, value in revision["values"].items()
+    }
+    definition = current.definitions().definition(current.connection(), row["definition_id"])
+    return Draft(statement=row, definition=definition, kept=kept)
