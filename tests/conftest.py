@@ -92,7 +92,17 @@ def connection(database):
     return store.connection(database)
 
 
-# Applications, people and a checking client, for the tests of the pages.
+# Applications, people and a checking client, for the tests of the pages; reviewers, and what they review.
+from review_fixtures import (  # noqa: E402
+    clerk,
+    foreign_reviewer,
+    reviewer,
+    reviewers,
+    second_reviewer,
+    upper_reviewer,
+    written,
+    years,
+)
 from web_fixtures import (  # noqa: E402
     administrator,
     app,
@@ -111,14 +121,22 @@ from web_fixtures import (  # noqa: E402
 __all__ = [
     "administrator",
     "app",
+    "clerk",
     "colleague",
     "db",
+    "foreign_reviewer",
     "https",
     "ids",
     "loaded_file",
     "official",
     "outsider",
+    "reviewer",
+    "reviewers",
+    "second_reviewer",
     "settings",
     "statement",
     "stranger",
+    "upper_reviewer",
+    "written",
+    "years",
 ]
