@@ -104,7 +104,7 @@ def change(connection: Connection, unit_id: int, person_id: int, *, name: str, p
 
 
 def move(connection: Connection, unit_id: int, person_id: int, to_unit_id: int) -> None:
-    """Put a person, roles and all, into another unit. Raises `HasStatements`: those stay in their unit."""
+    """Put a person, roles and clerks too, into another unit. Raises `HasStatements`: those stay in it."""
     if database.row(connection, "SELECT 1 FROM statements WHERE person_id = ? LIMIT 1", (person_id,)):
         raise HasStatements(person_id)
     connection.execute(
@@ -112,6 +112,10 @@ def move(connection: Connection, unit_id: int, person_id: int, to_unit_id: int) 
     )
     connection.execute(
         "UPDATE roles SET unit_id = ? WHERE unit_id = ? AND person_id = ?", (to_unit_id, unit_id, person_id)
+    )
+    connection.execute(
+        "UPDATE clerks SET unit_id = ? WHERE unit_id = ? AND official_id = ?",
+        (to_unit_id, unit_id, person_id),
     )
 
 

@@ -19,6 +19,17 @@ def stages(connection: Connection, unit_id: int) -> int:
     return STAGES if found is None else int(found["stages"])
 
 
+def own_stages(connection: Connection, unit_id: int) -> int | None:
+    """What was set for the unit itself; None where it takes what holds above it."""
+    found = database.row(connection, "SELECT stages FROM review_settings WHERE unit_id = ?", (unit_id,))
+    return None if found is None else int(found["stages"])
+
+
+def inherit_stages(connection: Connection, unit_id: int) -> None:
+    """Let what holds above the unit hold for it again."""
+    connection.execute("DELETE FROM review_settings WHERE unit_id = ?", (unit_id,))
+
+
 def set_stages(connection: Connection, unit_id: int, number: int) -> None:
     """Set it, 1 or 2; anything else is an IntegrityError."""
     connection.execute(
