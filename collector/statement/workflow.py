@@ -58,6 +58,7 @@ STEPS = {
         _step("withdraw", "撤回", "withdrawn", "author", (SUBMITTED,), None, False),
         _step("open", "开始审核", "opened", "reviewer", (SUBMITTED,), SUBMITTED, False),
         _step("return", "退回修改", "returned", "reviewer", (SUBMITTED,), RETURNED, True),
+        _step("pass", "初审通过", "passed", "reviewer", (SUBMITTED,), SUBMITTED, True),
         _step("approve", "审核通过", "approved", "reviewer", (SUBMITTED,), APPROVED, True),
         _step("archive", "归档", "archived", "reviewer", (APPROVED,), ARCHIVED),
         _step("correct", "更正", "corrected", "reviewer", (APPROVED, ARCHIVED), RETURNED),

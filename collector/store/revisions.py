@@ -24,6 +24,7 @@ CAUSES = (
     "submitted",
     "withdrawn",
     "returned",
+    "passed",
     "approved",
     "archived",
     "corrected",
