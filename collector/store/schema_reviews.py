@@ -88,8 +88,12 @@ CREATE TABLE review_settings (
 ) STRICT
 """
 
-# One row for each statement that was submitted, whose id is its rowid. Every 汉字 stands apart.
-SEARCH = "CREATE VIRTUAL TABLE answers_search USING fts5 (text, tokenize = 'unicode61')"
+# One row for each statement that was submitted, whose id is its rowid: the answers as JSON, and their words
+# set apart by blanks, every 汉字 alone.
+SEARCH = (
+    "CREATE VIRTUAL TABLE answers_search USING fts5"
+    " (answers UNINDEXED, words, tokenize = 'unicode61', columnsize = 0)"
+)
 
 STEPS = (
     CLERKS,
@@ -99,6 +103,9 @@ STEPS = (
     *STATEMENTS_COLUMNS,
     REVIEW_SETTINGS,
     SEARCH,
+    # What a desk counts and lists, without a look into the table.
+    "CREATE INDEX statements_desk ON statements (unit_id, year, state, submitted_at)"
+    " WHERE discarded_at IS NULL",
     "CREATE INDEX clerks_by_clerk ON clerks (clerk_id)",
     "CREATE INDEX remarks_by_statement ON remarks (unit_id, statement_id)",
     "CREATE INDEX returns_by_statement ON returns (unit_id, statement_id)",

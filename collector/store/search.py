@@ -1,44 +1,60 @@
 """Search in submitted answers, right from one character up. Knows no question and nobody's units."""
 
+# ruff: noqa: S608 (the text put in is marks for parameters)
+
 from __future__ import annotations
 
+import json
 import re
-from collections.abc import Iterable
+from collections.abc import Mapping, Sequence
 
-from collector.store import database
+from collector.store import database, encoding
 from collector.store.database import Connection
 
-# Between two answers, so that no phrase reaches from one into the next; nobody types this.
-APART = "\U000f0000"
-_CHARACTER = re.compile(r"[0-9A-Za-z]+|[^\s0-9A-Za-z]")
+# For queries that join it: `answers_search MATCH ?` with a `phrase`; its rowid is the statement's id.
+TABLE = "answers_search"
+# Between two lines, so that no phrase reaches from one into the next; no word holds it.
+_APART = "\U000f0000"
+# Numbers and Latin words are whole; every other letter stands alone, as do the private ones of rare names.
+_WORD = re.compile(r"[0-9]+|[a-z]+|[^\W_0-9a-z]|[\ue000-\uf8ff]")
+_HALF = {0xFF01 + place: 0x21 + place for place in range(94)} | {0x3000: 0x20}
 
 
-def spaced(text: str) -> str:
-    """A text as it is indexed: every 汉字 apart, numbers and Latin words whole."""
-    return " ".join(_CHARACTER.findall(text))
-
-
-def index(connection: Connection, statement_id: int, texts: Iterable[str]) -> None:
-    """Put the answers of a statement in place of those indexed before. Call it in a transaction."""
-    connection.execute("DELETE FROM answers_search WHERE rowid = ?", (statement_id,))
-    connection.execute(
-        "INSERT INTO answers_search (rowid, text) VALUES (?, ?)",
-        (statement_id, f" {APART} ".join(spaced(text) for text in texts)),
-    )
+def words(text: str) -> list[str]:
+    """What can be looked for in a text: full width as half width, capitals as small letters, no signs."""
+    return _WORD.findall(text.translate(_HALF).lower())
 
 
 def phrase(text: str) -> str:
     """What to give MATCH for a text as it was typed; empty where there is nothing to look for."""
-    words = spaced(text).replace('"', " ").strip()
-    return f'"{words}"' if words else ""
+    found = words(text)
+    return f'"{" ".join(found)}"' if found else ""
 
 
-def statements(connection: Connection, text: str) -> set[int]:
-    """The ids of the statements whose answers hold the text."""
-    wanted = phrase(text)
-    if not wanted:
-        return set()
-    found = database.rows(
-        connection, "SELECT rowid FROM answers_search WHERE answers_search MATCH ?", (wanted,)
+def index(connection: Connection, statement_id: int, texts: Mapping[str, str]) -> None:
+    """Put a statement's answers (question -> text) in place of those before. Call it in a transaction."""
+    remove(connection, statement_id)
+    lines = [line for text in texts.values() for line in text.split("\n")]
+    connection.execute(
+        f"INSERT INTO {TABLE} (rowid, answers, words) VALUES (?, ?, ?)",
+        (
+            statement_id,
+            encoding.encoded([[name, text] for name, text in texts.items() if text]),
+            f" {_APART} ".join(" ".join(words(line)) for line in lines),
+        ),
     )
-    return {row["rowid"] for row in found}
+
+
+def remove(connection: Connection, statement_id: int) -> None:
+    """Let a statement be found no longer."""
+    connection.execute(f"DELETE FROM {TABLE} WHERE rowid = ?", (statement_id,))
+
+
+def answers(connection: Connection, statement_ids: Sequence[int]) -> dict[int, list[tuple[str, str]]]:
+    """What can be found of statements: (question, text) in the order they were indexed, by statement."""
+    found = database.rows(
+        connection,
+        f"SELECT rowid, answers FROM {TABLE} WHERE rowid IN ({', '.join('?' * len(statement_ids))})",
+        tuple(statement_ids),
+    )
+    return {row["rowid"]: [(name, text) for name, text in json.loads(row["answers"])] for row in found}
