@@ -1,11 +1,12 @@
 """One answer as people read it outside the report: its lines, one text, or its number. Knows no page."""
 
+from collections.abc import Mapping
 from decimal import Decimal
 
 from collector.statement import readings, states
 from collector.statement.readings import Reading
 from collector.statement.states import NONE
-from collector.statement.vocabulary import NUMBERS
+from collector.statement.vocabulary import NUMBERS, Definition
 
 
 def number(found: Reading) -> Decimal | None:
@@ -68,3 +69,9 @@ def text(found: Reading) -> str:
     """The same in one text: the items of a list with 、 between, paragraphs and rows on their own lines."""
     is_line = found.value is not None and found.question.type == "list"
     return ("、" if is_line else "\n").join(lines(found))
+
+
+def texts(definition: Definition, found: Mapping[str, Reading]) -> dict[str, str]:
+    """The answers by question, in the report's order, each item, row and paragraph on a line; none empty."""
+    there = (found[question.name] for question in definition.asked if question.name in found)
+    return {reading.question.name: "\n".join(lines) for reading in there if (lines := items(reading))}

@@ -28,14 +28,8 @@ class Place:
 
 
 def texts(draft: Draft) -> dict[str, str]:
-    """The answers that can be found, by question in the report's order, a line each item and paragraph."""
-    found = draft.readings
-    lines = {
-        question.name: answer_text.items(found[question.name])
-        for question in draft.definition.asked
-        if question.name in found
-    }
-    return {name: "\n".join(each) for name, each in lines.items() if each}
+    """The answers that can be found, by question: what `search.index` takes."""
+    return answer_text.texts(draft.definition, draft.readings)
 
 
 def after_withdrawal(statement_id: int) -> None:
