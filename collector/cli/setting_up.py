@@ -88,7 +88,7 @@ def new_password(account: str) -> None:
 
 @common.main.command("demo")
 def demo_command() -> None:
-    """新建一个演示数据库（先删去旧的）：一个单位、一名填报人、一名管理员和三年的报告；打印账号。"""
+    """新建一个演示数据库（先删去旧的）：一个单位、五个人、三年的报告，有已归档的、待审核的和正在填写的；打印账号。"""
     path = demo.database_path(common.settings())
     for line in demo.build(path, common.FORMS, common.TEMPLATES):
         click.echo(line)

@@ -1,6 +1,8 @@
-"""A demonstration database: an invented unit, its people, and three years of differing statements."""
+"""A demonstration database: an invented unit, its people, and statements of three years in every state."""
 
+import json
 from collections.abc import Iterator
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 from collector import accounts, catalogue, config, passwords
@@ -8,25 +10,42 @@ from collector.statement import answers, definitions, given, states
 from collector.statement.states import Typed
 from collector.statement.vocabulary import Definition
 from collector.store import answers as stored_answers
-from collector.store import database, facts, migrations, participants, revisions, rounds, statements, units
+from collector.store import (
+    clerks,
+    database,
+    facts,
+    migrations,
+    participants,
+    revisions,
+    rounds,
+    statements,
+    units,
+)
 from collector.store import definitions as stored_definitions
 from collector.store import finished as finished_sections
 from collector.store.database import Connection
 
 FILE_NAME = "demo.sqlite3"
 UNIT = "江城市水文局"
+HEAD, ADMINISTRATOR, REVIEWER = "chenyuanshan", "zhouqing", "linzhiyuan"
+DEPUTY, CLERK = "wangxiaohe", "heqinghe"
 # account, name, position, roles
 PEOPLE = (
-    ("chenyuanshan", "陈远山", "党委书记、局长", ("official",)),
-    ("zhouqing", "周清", "局纪委书记", ("official", "administrator")),
+    (HEAD, "陈远山", "党委书记、局长", ("official",)),
+    (ADMINISTRATOR, "周清", "局纪委书记", ("official", "administrator")),
+    (REVIEWER, "林知远", "局纪检监察室主任", ("reviewer",)),
+    (DEPUTY, "王小河", "党委副书记、副局长", ("official",)),
+    (CLERK, "何青禾", "办公室科员", ("clerk",)),
 )
 YEARS = (2024, 2025, 2026)
-# The newest one is still being written: these sections are open.
+# The newest one of the head is still being written: these sections are open.
 UNFINISHED = (2026, ("principal-responsibility", "closing"))
 # Filled in, but not called finished yet.
 UNMARKED = ("clean-power",)
 # The round it is written in: cut-off date, deadline.
 ROUND = ("2026-11-20", "2026-12-20")
+# The deputy handed in the newest one so long ago.
+WAITING = timedelta(days=3, hours=2)
 HERE = Path(__file__).parent
 
 
@@ -35,11 +54,20 @@ def database_path(settings: config.Settings) -> Path:
     return settings.database.with_name(FILE_NAME)
 
 
-def year_answers(definition: Definition, year: int) -> dict[str, Typed]:
+def year_answers(definition: Definition, year: int, account: str = HEAD) -> dict[str, Typed]:
     """The demonstration's answers of one year, complete and valid."""
-    found, complaints = given.answers_in(definition, (HERE / f"answers-{year}.json").read_bytes())
+    content = (HERE / f"answers-{year}.json").read_bytes()
+    if account != HEAD:
+        content = json.dumps(json.loads(content) | of_their_own(account)[str(year)]).encode()
+    found, complaints = given.answers_in(definition, content)
     if complaints:
         raise ValueError(complaints)
+    return found
+
+
+def of_their_own(account: str) -> dict[str, dict[str, object]]:
+    """What somebody else answered otherwise than the head, by year, and what they say to their findings."""
+    found: dict[str, dict[str, object]] = json.loads((HERE / f"{account}.json").read_bytes())
     return found
 
 
@@ -54,10 +82,10 @@ def build(path: Path, forms: Path, templates: Path) -> Iterator[str]:
     definition = definitions.load(forms / "integrity", templates)
     with database.transaction(connection):
         unit_id = units.add(connection, UNIT)
-        ids = []
+        ids = {}
         for account, name, position, roles in PEOPLE:
             password = passwords.one_time()
-            person_id = accounts.add_to_unit(
+            ids[account] = accounts.add_to_unit(
                 connection,
                 unit_id,
                 account=account,
@@ -67,15 +95,12 @@ def build(path: Path, forms: Path, templates: Path) -> Iterator[str]:
                 password_hash=passwords.hashed(password),
                 must_change_password=False,
             )
-            ids.append(person_id)
             labels = accounts.roles_label(roles)
             yield f"{name}（{position}，{labels}）：账号 {account}，密码 {password}"
-        round_id = add_round(connection, unit_id, definition, opened_by=ids[1])
-        participants.add(connection, unit_id, round_id, ids[:1])
-        for year in YEARS:
-            add_statement(
-                connection, unit_id, ids[0], definition, year, round_id if year == UNFINISHED[0] else None
-            )
+        clerks.assign(connection, unit_id, ids[DEPUTY], ids[CLERK], by=ids[ADMINISTRATOR])
+        round_id = add_round(connection, unit_id, definition, opened_by=ids[ADMINISTRATOR])
+        participants.add(connection, unit_id, round_id, (ids[HEAD], ids[DEPUTY]))
+    add_statements(path, unit_id, ids, definition, round_id)
 
 
 def add_round(connection: Connection, unit_id: int, definition: Definition, *, opened_by: int) -> int:
@@ -98,18 +123,54 @@ def add_round(connection: Connection, unit_id: int, definition: Definition, *, o
     )
 
 
+def add_statements(
+    path: Path, unit_id: int, ids: dict[str, int], definition: Definition, round_id: int
+) -> None:
+    """Keep all statements: the earlier ones reviewed and archived, one handed in, one being written."""
+    # Imported here, so that the command line loads without Flask.
+    from collector.demo import filing
+
+    connection, now = database.connection(path), datetime.now(UTC)
+    with filing.desk(path) as desk:
+        for account in (HEAD, DEPUTY):
+            for year in YEARS:
+                is_last = year == YEARS[-1]
+                is_open = is_last and account == HEAD
+                at = now - WAITING if is_last else filing.in_december(year)
+                with database.transaction(connection):
+                    statement_id = add_statement(
+                        connection,
+                        unit_id,
+                        ids[account],
+                        definition,
+                        year,
+                        year_answers(definition, year, account),
+                        round_id=round_id if is_last else None,
+                        is_open=is_open,
+                        at=now if is_open else at,
+                    )
+                    if not is_open:
+                        explained = {} if account == HEAD else of_their_own(account)["explanations"]
+                        desk.submit(statement_id, explained, at)
+                    if not is_last:
+                        desk.review(statement_id, ids[REVIEWER], at)
+
+
 def add_statement(
     connection: Connection,
     unit_id: int,
     person_id: int,
     definition: Definition,
     year: int,
+    found: dict[str, Typed],
+    *,
     round_id: int | None,
-) -> None:
+    is_open: bool,
+    at: datetime,
+) -> int:
     """Keep one year's statement with its answers, counts and finished sections. Call it in a transaction."""
-    found = year_answers(definition, year)
     finished = {section.name for section in definition.sections}
-    if year == UNFINISHED[0]:
+    if is_open:
         finished -= {*UNFINISHED[1], *UNMARKED}
         found = {
             name: typed
@@ -128,10 +189,12 @@ def add_statement(
         year=year,
         period=str(found[definition.period]),
         round_id=round_id,
+        now=at,
     )
     for section in finished:
-        finished_sections.mark(connection, unit_id, statement_id, section, True, person_id)
-    keep(connection, unit_id, person_id, statement_id, definition, found)
+        finished_sections.mark(connection, unit_id, statement_id, section, True, person_id, at)
+    keep(connection, unit_id, person_id, statement_id, definition, found, at)
+    return statement_id
 
 
 def keep(
@@ -141,11 +204,12 @@ def keep(
     statement_id: int,
     definition: Definition,
     found: dict[str, Typed],
+    at: datetime,
 ) -> None:
     """Keep the answers with a first revision, and what they leave open."""
     kept = {name: states.to_json(typed) for name, typed in found.items()}
-    stored_answers.save(connection, unit_id, statement_id, kept, person_id)
-    revisions.cut(connection, unit_id, statement_id, "saved", person_id)
+    stored_answers.save(connection, unit_id, statement_id, kept, person_id, at)
+    revisions.cut(connection, unit_id, statement_id, "saved", person_id, now=at)
     problems = answers.problems(definition, found)
     missing = sum(problem.missing for problem in problems)
     statements.set_counts(
@@ -155,4 +219,5 @@ def keep(
         missing=missing,
         findings=len(problems) - missing,
         person_id=person_id,
+        now=at,
     )
