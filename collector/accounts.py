@@ -87,10 +87,11 @@ def add_person(
     return password
 
 
-def given(label: str, text: str, most: int, *, may_be_empty: bool = False) -> str:
-    """A short text on one line. Raises Refused where it is empty, too long or damaged."""
+def given(label: str, text: str, most: int, *, may_be_empty: bool = False, is_multiline: bool = False) -> str:
+    """A short text on one line, or on several. Raises Refused where it is empty, too long or damaged."""
     try:
-        found = cleaning.inline(cleaning.clean(text))
+        cleaned = cleaning.clean(text)
+        found = "\n".join(cleaning.paragraphs(cleaned)) if is_multiline else cleaning.inline(cleaned)
     except cleaning.LoneSurrogate as error:
         raise Refused(f"{label}里有损坏的文字，请重新输入") from error
     if not found and not may_be_empty:

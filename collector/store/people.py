@@ -68,6 +68,11 @@ def one(connection: Connection, unit_id: int, person_id: int) -> Row | None:
     )
 
 
+def anywhere(connection: Connection, person_id: int) -> Row | None:
+    """A person of whichever unit: who may know of them, the caller decides."""
+    return database.row(connection, f"{_SELECT} WHERE id = ?", (person_id,))
+
+
 def by_account(connection: Connection, account: str) -> Row | None:
     """The person with this account in any unit, disabled or not."""
     return database.row(

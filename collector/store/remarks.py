@@ -105,16 +105,33 @@ def answer(
 ) -> int | None:
     """Answer a remark of the statement; the answer's id, or None where there is no such remark.
 
-    An answer to an answer hangs on the remark that began it.
+    An answer to an answer hangs on the remark that began it. Saying the same twice running is saying it
+    once: a form sent again changes nothing. Call it in a transaction.
     """
+    where = (unit_id, statement_id)
     found = database.row(
         connection,
-        "INSERT INTO remarks (unit_id, statement_id, question, answers_id, text, said_by, at)"
-        " SELECT unit_id, statement_id, question, coalesce(answers_id, id), ?, ?, ? FROM remarks"
-        " WHERE unit_id = ? AND statement_id = ? AND id = ? RETURNING id",
-        (text, person_id, times.text(now), unit_id, statement_id, remark_id),
+        "SELECT question, coalesce(answers_id, id) AS first FROM remarks"
+        " WHERE unit_id = ? AND statement_id = ? AND id = ?",
+        (*where, remark_id),
     )
-    return None if found is None else int(found["id"])
+    if found is None:
+        return None
+    last = database.rows(
+        connection,
+        "SELECT id, said_by, text FROM remarks WHERE unit_id = ? AND statement_id = ? AND answers_id = ?"
+        " ORDER BY id DESC LIMIT 1",
+        (*where, found["first"]),
+    )
+    for said in last:
+        if (said["said_by"], said["text"]) == (person_id, text):
+            return int(said["id"])
+    return database.new_id(
+        connection,
+        "INSERT INTO remarks (unit_id, statement_id, question, answers_id, text, said_by, at)"
+        " VALUES (?, ?, ?, ?, ?, ?, ?) RETURNING id",
+        (*where, found["question"], found["first"], text, person_id, times.text(now)),
+    )
 
 
 def of_statement(connection: Connection, unit_id: int, statement_id: int) -> list[Row]:

@@ -10,7 +10,7 @@ from flask_wtf.csrf import CSRFError
 from werkzeug.exceptions import HTTPException
 
 from collector.store import database
-from collector.web import current, resuming, scripts
+from collector.web import current, resuming, scripts, writing
 from collector.word import uploads
 
 # code -> (title, what to do)
@@ -42,6 +42,7 @@ def init_app(app: Flask) -> None:
     """Turn every error into a page."""
     app.register_error_handler(CSRFError, page)
     app.register_error_handler(HTTPException, page)
+    app.register_error_handler(writing.Locked, locked)
     app.register_error_handler(Exception, failure)
 
 
@@ -60,6 +61,21 @@ def page(error: HTTPException) -> ResponseReturnValue:
     incident = new_incident()
     current_app.logger.warning("incident %s: %s", incident, summary(code))
     return rendered(code, title, message, incident)
+
+
+def locked(error: writing.Locked) -> ResponseReturnValue:
+    """What is said where nothing of a statement is to be changed (any more)."""
+    current.audit("change_refused", subject=request.endpoint or "", result="refused")
+    if scripts.is_asking():
+        return scripts.refused(403, scripts.LOCKED, message=str(error))
+    return render_template("error.html", code=403, title="没有改动", message=str(error)), 403
+
+
+def refused(code: int, message: str) -> ResponseReturnValue:
+    """The page of a refusal that says more than its code."""
+    incident = new_incident()
+    current_app.logger.warning("incident %s: %s", incident, summary(code))
+    return rendered(code, PAGES[code][0], message, incident)
 
 
 def told(error: HTTPException) -> ResponseReturnValue:

@@ -1,0 +1,182 @@
+"""What a reviewer decides: open, return, pass, approve, archive, correct. Each is one transaction."""
+
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from flask import Blueprint, flash, request
+from flask.typing import ResponseReturnValue
+
+from collector import accounts
+from collector.statement import workflow
+from collector.store import database, review_settings
+from collector.store import remarks as kept_remarks
+from collector.store import steps as kept_steps
+from collector.store.remarks import WHOLE
+from collector.web import current, errors, permissions, remarking, reviewing, saying, steps, writing
+
+blueprint = Blueprint("deciding", __name__)
+
+NOTHING_NAMED = "还没有选要修改的问题。请在问题旁点“写意见”，写明改什么，再{}"
+NO_REASON = "请写明更正的原因"
+UNSENT = "还有 {} 条意见没有发出。请退回修改，或者先删除这些意见，再{}"
+ANOTHER_PERSON = "初审由您通过，复审须由另一位审核人进行。"
+Taken = Callable[[Mapping[str, Any]], str]
+
+
+class Undecided(Exception):
+    """Something is missing for a decision; the message says in Chinese what."""
+
+
+class SamePerson(Exception):
+    """Who passed the first stage would pass the second one too."""
+
+
+@blueprint.post("/reviews/<int:statement_id>/open")
+@permissions.role("reviewer")
+def open_review(statement_id: int) -> ResponseReturnValue:
+    """Begin the review: from now on it can't be taken back. A colleague who was quicker is no fault."""
+    return decided(reviewing.statement(statement_id), opened)
+
+
+@blueprint.post("/reviews/<int:statement_id>/return")
+@permissions.role("reviewer")
+def give_back(statement_id: int) -> ResponseReturnValue:
+    """Return it with the unsent remarks; their questions are the ones that open again."""
+    return with_words(statement_id, returned, "whole", "总的意见", "退回修改")
+
+
+@blueprint.post("/reviews/<int:statement_id>/approve")
+@permissions.role("reviewer")
+def approve(statement_id: int) -> ResponseReturnValue:
+    """Approve it, or pass the first of two stages."""
+    return with_words(statement_id, approved, "whole", "总的意见", "审核通过")
+
+
+@blueprint.post("/reviews/<int:statement_id>/archive")
+@permissions.role("reviewer")
+def archive(statement_id: int) -> ResponseReturnValue:
+    """Put an approved statement into the archive."""
+    return decided(reviewing.statement(statement_id), archived)
+
+
+@blueprint.post("/reviews/<int:statement_id>/correct")
+@permissions.role("reviewer")
+def correct(statement_id: int) -> ResponseReturnValue:
+    """Open questions of an approved statement again, for a reason."""
+    return with_words(statement_id, corrected, "reason", "更正的原因", "退回更正")
+
+
+def with_words(statement_id: int, take: Taken, field: str, label: str, button: str) -> ResponseReturnValue:
+    """A decision with a text on the whole, which is kept unsent first: no refusal loses it."""
+    row = remarking.shown(statement_id)
+    if field in request.form:
+        try:
+            text = saying.text(label, field, may_be_empty=True)
+        except accounts.Refused as refused:
+            return saying.again(button, label, button, str(refused), field)
+        remarking.keep_note(row, WHOLE, text)
+    return decided(row, take)
+
+
+def decided(row: Mapping[str, Any], take: Taken) -> ResponseReturnValue:
+    """Take a step with all that belongs to it in one transaction, or say why not."""
+    try:
+        with database.transaction(current.connection()):
+            message = take(seen(writing.fresh(row)))
+    except steps.OutOfStep:
+        saying.tell_out_of_step(row["id"])
+    except Undecided as undecided:
+        flash(str(undecided), "bad")
+    except SamePerson:
+        current.audit("approve_refused", subject=f"statement {row['id']}", result="refused")
+        return errors.refused(403, ANOTHER_PERSON)
+    else:
+        flash(message, "ok")
+    return saying.to_review(row["id"])
+
+
+def seen(row: dict[str, Any]) -> dict[str, Any]:
+    """The row, where the page decided from showed this submission and stage. Raises OutOfStep."""
+    if request.form.get("seen", mark(row)) != mark(row):
+        raise steps.OutOfStep(row["id"])
+    return row
+
+
+def mark(row: Mapping[str, Any]) -> str:
+    """What a page has seen of a statement: its submission and stage."""
+    return f"{row['submitted_revision']}.{row['stage']}"
+
+
+def opened(row: Mapping[str, Any]) -> str:
+    connection, person = current.connection(), current.person()
+    steps.check(row, "open")
+    if kept_steps.open_review(connection, row["unit_id"], row["id"], person.id):
+        current.audit("review_opened", subject=f"statement {row['id']}: revision {row['submitted_revision']}")
+        return "已开始审核，填报人不能再撤回"
+    if row["state"] != workflow.SUBMITTED:
+        raise steps.OutOfStep(row["id"])
+    return "已开始审核"
+
+
+def returned(row: Mapping[str, Any]) -> str:
+    named, whole = unsent(row)
+    steps.take(row, "return", note=f"{len(named)} 个问题")
+    if not named:
+        raise Undecided(NOTHING_NAMED.format("退回"))
+    send_back(row, "return", "", {**named, **whole})
+    return f"已退回，填报人只能修改写了意见的 {len(named)} 个问题"
+
+
+def corrected(row: Mapping[str, Any]) -> str:
+    named, whole = unsent(row)
+    steps.take(row, "correct", note=f"{len(named)} 个问题")
+    if not whole:
+        raise Undecided(NO_REASON)
+    if not named:
+        raise Undecided(NOTHING_NAMED.format("更正"))
+    # The reason stands in its thread as well, where it is read and answered.
+    send_back(row, "correction", whole[WHOLE], {**named, **whole})
+    return f"已退回更正，填报人只能修改写了意见的 {len(named)} 个问题"
+
+
+def send_back(row: Mapping[str, Any], kind: str, reason: str, said: Mapping[str, str]) -> None:
+    """Keep the return and send its remarks. Call it in a transaction."""
+    where, person_id = (current.connection(), row["unit_id"], row["id"]), current.person().id
+    return_id = kept_remarks.add_return(
+        *where, revision=row["submitted_revision"], kind=kind, reason=reason, person_id=person_id
+    )
+    kept_remarks.send(*where, person_id, said, return_id=return_id)
+
+
+def approved(row: Mapping[str, Any]) -> str:
+    where, person_id = (current.connection(), row["unit_id"], row["id"]), current.person().id
+    named, whole = unsent(row)
+    is_first = is_first_of_two(row)
+    if is_first:
+        steps.take(row, "pass")
+        kept_steps.passed(*where, person_id)
+    else:
+        steps.take(row, "approve")
+    if row["stage"] > 1 and row["passed_by"] == person_id:
+        raise SamePerson
+    if named:
+        raise Undecided(UNSENT.format(len(named), "通过"))
+    kept_remarks.send(*where, person_id, whole)
+    return "初审已通过，等待另一位审核人复审" if is_first else "已审核通过"
+
+
+def is_first_of_two(row: Mapping[str, Any]) -> bool:
+    """Whether approving it now passes the first stage only."""
+    return row["stage"] < 2 and review_settings.stages(current.connection(), row["unit_id"]) > 1
+
+
+def archived(row: Mapping[str, Any]) -> str:
+    steps.take(row, "archive")
+    return "已归档"
+
+
+def unsent(row: Mapping[str, Any]) -> tuple[dict[str, str], dict[str, str]]:
+    """The unsent remarks of whoever is asking: on questions, and on the whole."""
+    found = kept_remarks.notes(current.connection(), row["unit_id"], row["id"], current.person().id)
+    named = {question: text for question, text in found.items() if question != WHOLE}
+    return named, {WHOLE: found[WHOLE]} if WHOLE in found else {}
