@@ -19,7 +19,9 @@ def create_app(settings: Settings | None = None) -> Flask:
     from collector.web import (
         autosave,
         check,
+        clerks,
         current,
+        deciding,
         discarded,
         downloads,
         errors,
@@ -32,6 +34,7 @@ def create_app(settings: Settings | None = None) -> Flask:
         permissions,
         phrases,
         presentation,
+        remarking,
         rounds,
         sections,
         security,
@@ -65,12 +68,15 @@ def create_app(settings: Settings | None = None) -> Flask:
         check,
         downloads,
         people,
+        clerks,
         people_import,
         phrases,
         unit,
         units,
         rounds,
         participants,
+        deciding,
+        remarking,
     ):
         app.register_blueprint(audience.blueprint)
     return app

@@ -10,7 +10,7 @@ from collector import accounts, passwords
 from collector.store import database, people, people_lists
 from collector.store.database import Row
 from collector.store.people_lists import Filter
-from collector.web import current, permissions, scope, setup
+from collector.web import clerks, current, permissions, scope, setup
 from collector.web.problems import Shown, shown
 
 blueprint = Blueprint("people", __name__)
@@ -85,7 +85,14 @@ def new() -> str:
 
 def form_page(values: dict[str, Any], problems: list[Shown], row: Row | None = None) -> str:
     """The form with what was typed, for a new person or the one of the row."""
-    return render_template("person.html", row=row, values=values, problems=problems, units=scope.units())
+    return render_template(
+        "person.html",
+        row=row,
+        values=values,
+        problems=problems,
+        units=scope.units(),
+        sides=clerks.sides(row) if row else [],
+    )
 
 
 def typed(fields: dict[str, tuple[str, int]]) -> tuple[dict[str, Any], list[Shown]]:

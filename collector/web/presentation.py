@@ -11,7 +11,7 @@ from flask import Flask, url_for
 
 from collector.config import Settings
 from collector.store import times
-from collector.web import current, resuming
+from collector.web import current, resuming, standing
 
 SHANGHAI = ZoneInfo("Asia/Shanghai")
 STATE_LABELS = {
@@ -44,6 +44,7 @@ def init_app(app: Flask, settings: Settings) -> None:
             "insecure": settings.is_insecure,
             "asset": asset,
             "author": lambda: resuming.signed(current.person().id),
+            "written_for": standing.written_for,
         }
 
     @app.url_defaults
@@ -74,6 +75,11 @@ def day(iso: str) -> str:
     """A kept date, 2026-11-22, as it is read: 2026年11月22日."""
     there = date.fromisoformat(iso)
     return f"{there.year}年{there.month}月{there.day}日"
+
+
+def day_of(moment: str) -> str:
+    """The day of a kept time, in China: 2026年11月22日."""
+    return day(times.moment(moment).astimezone(SHANGHAI).date().isoformat())
 
 
 def today() -> date:

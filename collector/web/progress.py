@@ -9,7 +9,7 @@ from flask import url_for
 
 from collector.statement.vocabulary import Section
 from collector.store import database, finished, participants
-from collector.web import current, presentation
+from collector.web import current, presentation, writing
 from collector.web.drafts import Draft
 
 # What the author answers to “这一部分填完了吗？”.
@@ -94,7 +94,8 @@ def mark_finished(draft: Draft, section: Section, posted: Mapping[str, str]) -> 
     if is_finished == (section.name in finished.all(connection, unit_id, draft.id)):
         return
     with database.transaction(connection):
-        finished.mark(connection, unit_id, draft.id, section.name, is_finished, current.person().id)
+        if writing.is_open(writing.fresh(draft.statement)):
+            finished.mark(connection, unit_id, draft.id, section.name, is_finished, current.person().id)
 
 
 def due(draft: Draft) -> dict[str, str | bool] | None:
@@ -103,12 +104,17 @@ def due(draft: Draft) -> dict[str, str | bool] | None:
     found = participants.due(current.connection(), round_id, person_id) if round_id else None
     if found is None:
         return None
-    deadline = date.fromisoformat(found["deadline"])
-    days = (deadline - presentation.today()).days
+    return until(found["deadline"], is_closed=found["closed_at"] is not None)
+
+
+def until(deadline: str | None, *, is_closed: bool) -> dict[str, str | bool] | None:
+    """A deadline as a page says it: `date`, how long it is `left`, `is_over`; None where there is none."""
+    if deadline is None:
+        return None
+    days = (date.fromisoformat(deadline) - presentation.today()).days
     left = f"还有 {days} 天" if days > 0 else "今天截止" if not days else f"已过 {-days} 天"
-    is_closed = found["closed_at"] is not None
     return {
-        "date": presentation.day(found["deadline"]),
+        "date": presentation.day(deadline),
         "left": "任务已结束" if is_closed else left,
         "is_over": is_closed or days < 0,
     }

@@ -26,9 +26,9 @@ def home() -> ResponseReturnValue:
 
 
 def first_page() -> str:
-    """An official's statements; the unit's people for an administrator who files none; else the guide."""
+    """The statements of whoever writes any; the unit's people for an administrator; else the guide."""
     person = current.signed_in()
-    if person is None or person.is_official:
+    if person is None or person.is_official or person.is_clerk:
         return url_for("statements.index")
     return url_for("people.index" if person.is_administrator else "guide.show")
 

@@ -3,7 +3,9 @@
 from collections.abc import Mapping
 from typing import Any
 
-from collector.store import clerks, units
+from flask import g
+
+from collector.store import clerks, people, units
 from collector.store.database import Row
 from collector.web import current
 
@@ -19,6 +21,19 @@ def is_clerk(row: Statement) -> bool:
     """Whether they write it for its author."""
     person = current.person()
     return person.is_clerk and clerks.serves(current.connection(), person.id, row["person_id"])
+
+
+def note_author(row: Statement) -> None:
+    """Let the page's frame say for whom it is written, where that is somebody else."""
+    if not is_author(row):
+        g.written_for = (row["unit_id"], row["person_id"])
+
+
+def written_for() -> str:
+    """The name of the author for whom this page is written; nothing on a page of one's own."""
+    noted = g.get("written_for")
+    found = people.one(current.connection(), *noted) if noted else None
+    return str(found["name"]) if found else ""
 
 
 def is_in_scope(row: Statement) -> bool:
