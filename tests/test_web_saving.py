@@ -50,8 +50,8 @@ def queries(db, ask):
 
 
 READ = ["SELECT"] * 4
-# Who asks, which statement; and, once nobody else writes, which answers.
-ASKED = ["SELECT", "SELECT", "BEGIN", "SELECT"]
+# Who asks, which statement; and, once nobody else writes, which answers, and what state it is in by then.
+ASKED = ["SELECT", "SELECT", "BEGIN", "SELECT", "SELECT"]
 
 
 def test_a_page_asks_the_database_seven_things(official, statement, db):

@@ -26,6 +26,7 @@ from collector.web import (
     sections,
     security,
     sheets,
+    writing,
 )
 from collector.web.drafts import Saved
 
@@ -47,9 +48,12 @@ class Body:
 
 
 @blueprint.post("/statements/<int:statement_id>/<string:section>/autosave")
-@permissions.role("official")
+@permissions.role("official", "clerk")
 def save(statement_id: int, section: str) -> ResponseReturnValue:
-    """Keep what changed; 409 where some of it was changed on another page too, the rest is kept."""
+    """Keep what changed; 409 where some of it was changed on another page too, the rest is kept.
+
+    403 `locked` where nothing of the statement is to be changed any more.
+    """
     statement, definition = drafts.own_row(statement_id)
     found = drafts.section_of(definition, section)
     body = body_of(request.get_json())
@@ -59,7 +63,7 @@ def save(statement_id: int, section: str) -> ResponseReturnValue:
     sent = merging.sent(posted, forms.typed_answers(bound))
     saved = drafts.save(statement, definition, sent, is_explicit=body.is_explicit, key=body.key)
     progress.mark_finished(saved.draft, found, body.fields)
-    refused = sections.refusals(bound, saved)
+    refused = {**dict.fromkeys(saved.unsaved, writing.RETURNED), **sections.refusals(bound, saved)}
     # Half as long as with every character escaped.
     said = json.dumps(answer(saved, found, refused), ensure_ascii=False, separators=(",", ":"))
     return Response(said, 409 if saved.conflicts else 200, mimetype="application/json")

@@ -3,7 +3,7 @@ figure, the number of a ledger. Each is a revision and a line of the audit; own 
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from typing import Any
 
@@ -13,7 +13,7 @@ from collector.statement import ledgers, readings, rules, states
 from collector.statement.vocabulary import NUMBERS, Question, Section
 from collector.store import answers as kept_answers
 from collector.store import database, revisions
-from collector.web import current, drafts, facts, last_year
+from collector.web import current, drafts, facts, last_year, writing
 from collector.web.drafts import Draft
 from collector.web.last_year import Earlier
 
@@ -44,7 +44,8 @@ def offers(draft: Draft, section: Section, found: Earlier | None) -> list[Offer]
         return []
     listed = []
     for question in section.asked:
-        if not is_eligible(question) or not last_year.is_same(found, question):
+        is_writable = question.name in draft.writable
+        if not is_writable or not is_eligible(question) or not last_year.is_same(found, question):
             continue
         then, now = found.readings[question.name], draft.readings[question.name]
         if then.typed is not None and then.value not in (None, now.value):
@@ -105,14 +106,19 @@ def from_ledger(draft: Draft, question: Question) -> Taking:
 
 
 def take(draft: Draft, found: Taking) -> Draft:
-    """Keep what is taken over, cut its revision and note it. What stood there is in the history before."""
+    """Keep what is taken over, cut its revision and note it. What stood there is in the history before.
+
+    Raises writing.Locked where some of it is not to be changed.
+    """
     person, connection, now = current.person(), current.connection(), datetime.now(UTC)
-    unit_id = draft.statement["unit_id"]
+    where = (connection, draft.statement["unit_id"], draft.id)
     with database.transaction(connection):
-        kept_answers.save(connection, unit_id, draft.id, found.values, person.id, now)
-        kept = kept_answers.all(connection, unit_id, draft.id)
-        taken = drafts.follow(Draft(statement=draft.statement, definition=draft.definition, kept=kept), now)
-        revisions.cut(connection, unit_id, draft.id, "carried_over", person.id, now=now, note=found.note)
+        draft = drafts.fresh(draft)
+        if not draft.writable.issuperset(found.values):
+            raise writing.Locked(writing.RETURNED)
+        kept_answers.save(*where, found.values, person.id, now)
+        taken = drafts.follow(replace(draft, kept=kept_answers.all(*where)), now)
+        revisions.cut(*where, "carried_over", person.id, now=now, note=found.note)
         names = ", ".join(found.values)
         current.audit("answers_carried_over", subject=f"statement {draft.id}: {names}")
     return taken

@@ -11,7 +11,7 @@ from collector.statement.checks.context import Finding
 from collector.statement.vocabulary import Question
 from collector.store import confirmations, database
 from collector.store.database import Row
-from collector.web import current, findings
+from collector.web import current, findings, writing
 from collector.web.drafts import Draft
 from collector.web.problems import Shown
 
@@ -98,13 +98,17 @@ def counted(draft: Draft) -> Counted:
 
 
 def keep(draft: Draft, form: Mapping[str, str]) -> list[Shown]:
-    """Keep the answers of a posted form; what is wrong with it. What has changed since is left open."""
+    """Keep the answers of a posted form; what is wrong with it. What has changed since is left open.
+
+    Raises writing.Locked where the author, or the author's clerk, is not at it any more.
+    """
     connection, unit_id, person_id = current.connection(), draft.statement["unit_id"], current.person().id
     told = [item for item in items(draft) if form.get(f"digest.{item.key}") == item.digest]
     problems = [problem for item in told for problem in wrong(item, form)]
     if problems:
         return problems
     with database.transaction(connection):
+        writing.check(writing.fresh(draft.statement))
         for item in told:
             sentence = explanation(item, form)
             if sentence or form.get(f"ok.{item.key}"):

@@ -6,26 +6,38 @@ from typing import Any
 from flask import Blueprint, abort, flash, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 
+from collector.statement import workflow
 from collector.store import database, revisions, statements, times
 from collector.store.database import Row
-from collector.web import current, drafts, permissions, presentation
+from collector.web import current, drafts, permissions, presentation, standing, writing
 
 blueprint = Blueprint("discarded", __name__)
+
+SUBMITTED = "报告已送出，不能删除。只有没有提交、也没有送本人确认的草稿可以删除"
 
 
 @blueprint.post("/statements/<int:statement_id>/discard")
 @permissions.role("official")
 def discard(statement_id: int) -> ResponseReturnValue:
-    """Put a statement away and free its year."""
+    """Put a statement away and free its year; only its author does, and never one that was submitted."""
     row, definition = drafts.own_row(statement_id)
+    if not standing.is_author(row):
+        abort(403)
     connection = current.connection()
     with database.transaction(connection):
+        if not may_discard(writing.fresh(row)):
+            raise writing.Locked(SUBMITTED)
         statements.discard(connection, row["unit_id"], statement_id)
         note(row, "discarded")
     title = definition.report_title(row["year"], row["period"])
     days = statements.DISCARDED_FOR.days
     flash(f"《{title}》已删除，{days} 天内可以在“已删除”里恢复", "ok")
     return redirect(url_for("statements.index"), code=303)
+
+
+def may_discard(row: standing.Statement) -> bool:
+    """Whether whoever is asking can put it away: their own, a draft that nobody has to review."""
+    return standing.is_author(row) and row["state"] == workflow.DRAFT and not row["submissions"]
 
 
 @blueprint.get("/statements/discarded")

@@ -16,7 +16,7 @@ DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 
 
 @blueprint.get("/statements/<int:statement_id>/report.docx")
-@permissions.role("official")
+@permissions.role("official", "clerk")
 def report(statement_id: int) -> ResponseReturnValue:
     """The finished report; the check page where something still keeps it from being one."""
     draft = drafts.own(statement_id)
@@ -28,7 +28,7 @@ def report(statement_id: int) -> ResponseReturnValue:
 
 
 @blueprint.get("/statements/<int:statement_id>/draft.docx")
-@permissions.role("official")
+@permissions.role("official", "clerk")
 def unfinished(statement_id: int) -> ResponseReturnValue:
     """The report as far as it is; its name says that it is a draft."""
     draft = drafts.own(statement_id)

@@ -1,8 +1,8 @@
 """A statement with its answers, read once a request; and the save of a section. Judges nothing itself."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from contextlib import suppress
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from functools import cached_property
 from typing import Any
@@ -17,7 +17,7 @@ from collector.statement.vocabulary import Definition, Section
 from collector.store import answers as kept_answers
 from collector.store import database, revisions, saves, statements, times
 from collector.store.answers import Kept
-from collector.web import current, merging, standing
+from collector.web import current, merging, standing, writing
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -86,6 +86,16 @@ class Draft:
         message = f"您已有一份《{title}》，请改填年份或报告期，或者继续填写那一份"
         return [Problem(question=question, message=message)]
 
+    @cached_property
+    def writable(self) -> frozenset[str]:
+        """The questions whose answers whoever is asking may change now."""
+        return writing.names(self.statement, self.definition)
+
+    @property
+    def is_locked(self) -> bool:
+        """Whether they may change none of them."""
+        return not self.writable
+
     @property
     def title(self) -> str:
         """The report's title."""
@@ -94,11 +104,15 @@ class Draft:
 
 @dataclass(frozen=True, kw_only=True)
 class Saved:
-    """What a save came to: the draft as it now stands, and the typed answers changed on another page too."""
+    """What a save came to: the draft as it now stands, and the typed answers changed on another page too.
+
+    `unsaved` are typed answers to questions that are not to be changed (any more).
+    """
 
     draft: Draft
     sent: merging.Save
     conflicts: Mapping[str, Typed | None]
+    unsaved: Mapping[str, Typed | None] = field(default_factory=dict)
 
 
 def own(statement_id: int) -> Draft:
@@ -114,7 +128,16 @@ def own_row(statement_id: int) -> tuple[dict[str, Any], Definition]:
     row = statements.anywhere(connection, statement_id)
     if row is None or not (standing.is_author(row) or standing.is_clerk(row)):
         abort(404)
+    standing.note_author(row)
     return dict(row), current.definitions().definition(connection, row["definition_id"])
+
+
+def fresh(draft: Draft) -> Draft:
+    """The same as it is by now; Locked where nothing of it is to be changed. Call it in a transaction."""
+    row = writing.fresh(draft.statement)
+    writing.check(row)
+    kept = kept_answers.all(current.connection(), row["unit_id"], row["id"])
+    return Draft(statement=row, definition=draft.definition, kept=kept)
 
 
 def section_of(definition: Definition, name: str) -> Section:
@@ -133,16 +156,21 @@ def save(
     """Keep what was typed, question by question, and what follows from it, in one transaction.
 
     A save with a `key` that was done before is not done again. An explicit one cuts a revision; a conflict
-    cuts one as kept and one with what was typed, so that history has both whatever is chosen.
+    cuts one as kept and one with what was typed, so that history has both whatever is chosen. Raises
+    writing.Locked where the statement, as it is by then, has nothing to be changed.
     """
     person, connection, now = current.person(), current.connection(), datetime.now(UTC)
     unit_id, statement_id, at = statement["unit_id"], statement["id"], times.text(now)
     with database.transaction(connection):
         done = saves.answered(connection, unit_id, statement_id, key) if key else None
         kept = kept_answers.all(connection, unit_id, statement_id)
-        draft = Draft(statement=statement, definition=definition, kept=kept)
+        draft = Draft(statement=writing.fresh(statement), definition=definition, kept=kept)
         if done is not None:
             return Saved(draft=draft, sent=sent, conflicts=still_apart(done, sent, kept))
+        if draft.is_locked:
+            raise writing.Locked(writing.reason(draft.statement))
+        unsaved = apart_from_kept(sent, kept, outside=draft.writable)
+        sent = replace(sent, typed={name: sent.typed[name] for name in sent.typed if name in draft.writable})
         merged = merging.merged(sent, kept, originals(draft, sent))
         versions = kept_answers.save(
             connection, unit_id, statement_id, merged.changes, person.id, now, page=sent.page
@@ -160,7 +188,20 @@ def save(
             )
         if key:
             saves.remember(connection, unit_id, statement_id, key, " ".join(merged.conflicts), now)
-    return Saved(draft=draft, sent=sent, conflicts=merged.conflicts)
+    return Saved(draft=draft, sent=sent, conflicts=merged.conflicts, unsaved=unsaved)
+
+
+def apart_from_kept(
+    sent: merging.Save, kept: Mapping[str, Kept], outside: Collection[str] = ()
+) -> dict[str, Typed | None]:
+    """What was typed on a page and is not kept, but for the questions in `outside`."""
+    found = {}
+    for name, typed in sent.typed.items():
+        value, there = merging.as_json(typed), kept.get(name)
+        is_typed = merging.digest(value) != sent.seen.get(name, merging.NEVER)[1]
+        if name not in outside and is_typed and value != (there.value if there else None):
+            found[name] = typed
+    return found
 
 
 def originals(draft: Draft, sent: merging.Save) -> dict[str, Any]:

@@ -1,6 +1,7 @@
 """The revisions of a statement: who saved what when and why, any two side by side, any taken back."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import UTC, datetime
 from typing import Any
 
@@ -26,13 +27,22 @@ WHY = {
     "imported": "导入",
     "discarded": "删除",
     "restored": "从“已删除”恢复",
+    "handed_over": "送本人确认",
+    "handed_back": "退回经办人",
+    "submitted": "提交",
+    "withdrawn": "撤回",
+    "returned": "退回修改",
+    "passed": "初审通过",
+    "approved": "审核通过",
+    "archived": "归档",
+    "corrected": "更正",
 }
 # What is kept now, where a revision's number could stand.
 NOW = 0
 
 
 @blueprint.get("/statements/<int:statement_id>/history")
-@permissions.role("official")
+@permissions.role("official", "clerk")
 def show(statement_id: int) -> str:
     """Every revision, the newest first."""
     draft = drafts.own(statement_id)
@@ -52,7 +62,7 @@ def line(row: Any) -> dict[str, Any]:
 
 
 @blueprint.get("/statements/<int:statement_id>/history/compare")
-@permissions.role("official")
+@permissions.role("official", "clerk")
 def compare(statement_id: int) -> str:
     """Two revisions question by question; without numbers the newest and what is kept now."""
     draft = drafts.own(statement_id)
@@ -111,28 +121,39 @@ def sections_of(draft: Draft, found: list[Change], *, is_whole: bool) -> list[di
 
 
 @blueprint.post("/statements/<int:statement_id>/history/<int:number>/take-back")
-@permissions.role("official")
+@permissions.role("official", "clerk")
 def take_back(statement_id: int, number: int) -> ResponseReturnValue:
-    """Make all answers what they were in a revision; what is there now is cut first."""
+    """Make all answers that may be changed what they were in a revision; what is there now is cut first."""
     draft = drafts.own(statement_id)
     wanted = values_of(draft, number or abort(404))
-    present = values_of(draft, NOW)
-    if wanted == present:
+    kept_as_is = write(draft, wanted, number)
+    if kept_as_is is None:
         flash(f"现在填的与第 {number} 版相同，没有改动", "note")
+    elif kept_as_is:
+        flash(f"退回修改的问题已恢复为第 {number} 版，其余 {kept_as_is} 题没有改动", "ok")
     else:
-        write(draft, {name: wanted.get(name) for name in {**present, **wanted}}, number)
         flash(f"已恢复为第 {number} 版。恢复之前填的也留在修改历史里", "ok")
     return redirect(url_for("history.show", statement_id=statement_id), code=303)
 
 
-def write(draft: Draft, values: Mapping[str, Any], number: int) -> None:
-    """Keep the values of a revision, with a revision before, one after and a line of the audit."""
+def write(draft: Draft, wanted: Mapping[str, Any], number: int) -> int | None:
+    """Keep the values of a revision, with a revision before, one after and a line of the audit.
+
+    How many answers stay otherwise, because they are not to be changed; None where none was to be written.
+    Raises writing.Locked.
+    """
     person, connection, now = current.person(), current.connection(), datetime.now(UTC)
     where = (connection, draft.statement["unit_id"], draft.id)
     with database.transaction(connection):
+        draft = drafts.fresh(draft)
+        present = values_of(draft, NOW)
+        apart = {name for name in {**present, **wanted} if present.get(name) != wanted.get(name)}
+        writable = apart & draft.writable
+        if not writable:
+            return None
         revisions.cut(*where, "saved", person.id, now=now)
-        kept_answers.save(*where, values, person.id, now)
-        kept = kept_answers.all(*where)
-        drafts.follow(Draft(statement=draft.statement, definition=draft.definition, kept=kept), now)
+        kept_answers.save(*where, {name: wanted.get(name) for name in writable}, person.id, now)
+        drafts.follow(replace(draft, kept=kept_answers.all(*where)), now)
         revisions.cut(*where, "taken_back", person.id, now=now, note=f"恢复为第 {number} 版")
         current.audit("revision_taken_back", subject=f"statement {draft.id}: revision {number}")
+    return len(apart - writable)

@@ -16,6 +16,8 @@ SOMEBODY_ELSE = "somebody_else"
 OTHER_SESSION = "other_session"
 # A one-time password is to be replaced first.
 ONE_TIME = "one_time_password"
+# The statement is not to be changed any more; what was typed stays on the page.
+LOCKED = "locked"
 REASONS = {400: "unreadable", 403: "forbidden", 404: "gone", 413: "too_large", 429: "too_often"}
 # What a browser asks by itself keeps no session alive: what is sent again, because it was refused, says so.
 AGAIN = "X-Again"

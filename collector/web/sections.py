@@ -24,6 +24,8 @@ from collector.web import (
     security,
     sheets,
     statements,
+    unsaved,
+    writing,
 )
 from collector.web.drafts import Draft, Saved
 from collector.web.problems import shown
@@ -45,7 +47,7 @@ MARKS = (
 
 
 @blueprint.get("/statements/<int:statement_id>/<string:section>")
-@permissions.role("official")
+@permissions.role("official", "clerk")
 def show(statement_id: int, section: str) -> str:
     """The section as kept; what is wrong shows at its question, what is missing does not yet."""
     draft = drafts.own(statement_id)
@@ -55,7 +57,7 @@ def show(statement_id: int, section: str) -> str:
 
 
 @blueprint.post("/statements/<int:statement_id>/<string:section>")
-@permissions.role("official")
+@permissions.role("official", "clerk")
 def save(statement_id: int, section: str) -> ResponseReturnValue:
     """Keep what was typed, then go on, or show what to do about it."""
     if len(request.form) > security.MOST_FIELDS:
@@ -63,8 +65,22 @@ def save(statement_id: int, section: str) -> ResponseReturnValue:
     statement, definition = drafts.own_row(statement_id)
     found = drafts.section_of(definition, section)
     bound = forms.form(found, {}, request.form)
-    saved = drafts.save(statement, definition, merging.sent(request.form, forms.typed_answers(bound)))
+    sent = merging.sent(request.form, forms.typed_answers(bound))
+    try:
+        saved = drafts.save(statement, definition, sent)
+    except writing.Locked as locked:
+        return unsaved.typed(statement_id, sent, locked)
     progress.mark_finished(saved.draft, found, request.form)
+    # A question that is not to be changed stands on the page without a field: it is open in what was sent.
+    lost = {name: typed for name, typed in saved.unsaved.items() if typed is not None}
+    if lost:
+        return unsaved.page(saved.draft, writing.RETURNED, unsaved.labelled(saved.draft, lost))
+    return after_saving(bound, saved, found)
+
+
+def after_saving(bound: BaseForm, saved: Saved, found: Section) -> ResponseReturnValue:
+    """Go where the form asks to, or show what to do first."""
+    statement_id, section = saved.draft.id, found.name
     refused = refusals(bound, saved)
     if carrying.is_asked(request) and not refused:
         return take_over(saved.draft, found)

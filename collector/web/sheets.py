@@ -16,7 +16,7 @@ blueprint = Blueprint("sheets", __name__)
 
 
 @blueprint.get("/statements/<int:statement_id>/sheet")
-@permissions.role("official")
+@permissions.role("official", "clerk")
 def show(statement_id: int) -> str:
     """The whole report as kept, each blank a link to its question."""
     draft = drafts.own(statement_id)

@@ -33,7 +33,7 @@ def card(row: Any, title: str) -> dict[str, Any]:
 
 
 @blueprint.get("/statements")
-@permissions.role("official")
+@permissions.role("official", "clerk")
 def index() -> str:
     """The person's statements, newest year first."""
     person, connection = current.person(), current.connection()
@@ -115,7 +115,7 @@ def existing(name: str, year: int, period: str) -> int:
 
 
 @blueprint.get("/statements/<int:statement_id>")
-@permissions.role("official")
+@permissions.role("official", "clerk")
 def show(statement_id: int) -> str:
     """The statement's sections with their states."""
     draft = drafts.own(statement_id)

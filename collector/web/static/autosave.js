@@ -2,7 +2,7 @@
 // or the page is left. Only changed questions are sent; what is typed meanwhile goes with the next request.
 import { show as showAnswer, showSheet } from "./answer.js";
 import { fields, form, hidden, isComposing, nameOf, questionNamed, questionOf, questions, state } from "./fields.js";
-import { send, sendAndForget } from "./sending.js";
+import { LOCKED, send, sendAndForget } from "./sending.js";
 import * as status from "./status.js";
 import { learn, newest, offer, redraw, seen, settle } from "./versions.js";
 
@@ -22,6 +22,7 @@ let number = 0;
 let isSending = false;
 let isDrawing = false;
 let isExplicit = false;
+let isLocked = false;
 let firstChange = 0;
 let lastChange = 0;
 let timer = 0;
@@ -59,6 +60,9 @@ function choiceFields(question) {
 }
 
 function request(options) {
+  if (isLocked) {
+    return null;
+  }
   const due = dirty().filter((question) => isDue(question, options));
   if (!due.length && !isExplicit) {
     return null;
@@ -131,6 +135,11 @@ async function draw() {
 }
 
 async function answered({ states, isExplicit: isAloud }, { status: code, said }) {
+  if (said.reason === LOCKED) {
+    isLocked = true;
+    status.show("refused", said.message, { aloud: true });
+    return;
+  }
   if (code !== 200 && code !== 409) {
     states.forEach((sent, name) => refused.set(name, sent));
     status.show("refused", code === 413 ? "未保存，内容太多" : "未保存，请刷新页面后再试", { aloud: true });
@@ -193,7 +202,7 @@ async function run(options) {
 
 function schedule() {
   clearTimeout(timer);
-  if (isSending || !dirty().length) {
+  if (isSending || isLocked || !dirty().length) {
     return;
   }
   const apart = dirty().filter(boxOf).map((question) => (aside.get(nameOf(question))?.at ?? 0) + LONGEST);
@@ -225,6 +234,9 @@ function changed(event) {
   question.dataset.dirty = "";
   lastChange = Date.now();
   firstChange ||= lastChange;
+  if (isLocked) {
+    return;
+  }
   if (!isSending) {
     status.show("saving", "保存中…");
   }

@@ -9,6 +9,8 @@ const PATIENCE = 20000;
 const LARGEST_ALIVE = 60000;
 // The author has to do something before it would be taken.
 const FINAL = new Set([400, 413, 415, 422]);
+// Submitted meanwhile: nothing will be taken until it comes back.
+export const LOCKED = "locked";
 const WORDS = { gone: "未保存，这份报告已删除；恢复后自动继续保存", too_often: "未保存，操作太频繁，稍后自动重试" };
 
 let abort = null;
@@ -53,7 +55,7 @@ async function once(body, isAgain) {
 export async function send(body, failed) {
   for (let tries = 0; ; tries += 1) {
     const { status, said } = await once(body, tries > 0);
-    if (status === 200 || status === 409 || FINAL.has(status)) {
+    if (status === 200 || status === 409 || FINAL.has(status) || said.reason === LOCKED) {
       return { status, said };
     }
     failed(status);
