@@ -31,7 +31,7 @@ class Change:
 
     `then` and `now` are as typed, None where open; the readings are None where a statement has no such
     question. `question` and `section` are those of now, or of then where it was asked only then. `asked` says
-    which statements can be compared: "now" too where the two ask for another kind of answer (`is_other_kind`).
+    which statements can be compared: "now" too where then asked for another kind of answer (`is_other_kind`).
     `then_relevant`, `now_relevant`: whether the question was asked, given the other answers.
     """
 
@@ -167,7 +167,7 @@ def kind(question: Question) -> Kind:
 
 
 def meaning(found: Reading | None) -> object:
-    """What two readings have in common where nothing changed: None for open ones, NONE for confirmed nones."""
+    """What two unchanged readings have in common: None for open ones, NONE for confirmed nones."""
     if found is None:
         return None
     if (number := answer_text.number(found)) is not None:

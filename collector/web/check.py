@@ -8,8 +8,7 @@ from typing import Any
 from flask import Blueprint, abort, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
-from collector.statement import answers, readings, states
-from collector.statement.readings import Reading
+from collector.statement import answer_text, answers
 from collector.statement.states import NONE
 from collector.statement.vocabulary import Question, Section
 from collector.web import confirming, drafts, findings, permissions, security, statements
@@ -21,14 +20,14 @@ blueprint = Blueprint("check", __name__)
 
 
 @blueprint.get("/statements/<int:statement_id>/check")
-@permissions.role("official")
+@permissions.role("official", "clerk")
 def show(statement_id: int) -> str:
     """The page."""
     return page(drafts.own(statement_id))
 
 
 @blueprint.post("/statements/<int:statement_id>/check")
-@permissions.role("official")
+@permissions.role("official", "clerk")
 def confirm(statement_id: int) -> ResponseReturnValue:
     """Keep what the author says to the findings."""
     if len(request.form) > security.MOST_FIELDS:
@@ -106,7 +105,7 @@ def rows(
             {
                 "name": question.name,
                 "label": question.label,
-                "text": text(question, found),
+                "text": answer_text.text(found),
                 "none": found.value is NONE,
                 "marks": question.marks[0] if found.is_open and question.required and relevant else "",
                 "messages": messages.get(question.name, []),
@@ -122,32 +121,3 @@ def href(draft: Draft, question: Question) -> str:
     """The address of a question."""
     section = draft.definition.section_of[question.name]
     return url_for("sections.show", statement_id=draft.id, section=section.name, _anchor=f"f-{question.name}")
-
-
-def text(question: Question, found: Reading) -> str:
-    """An answer as it will print, with its unit; as it was typed where it can't be read.
-
-    Paragraphs and rows of a table are lines; an open answer is nothing.
-    """
-    if found.value is NONE:
-        return ""
-    if found.value is None:
-        return as_typed(found)
-    if not isinstance(found.value, list):
-        return readings.printed(found.value) + question.unit
-    if question.type in ("paragraphs", "table"):
-        return "\n".join(
-            "，".join(filter(None, item)) if isinstance(item, tuple) else item for item in found.value
-        )
-    return "、".join(map(str, found.value))
-
-
-def as_typed(found: Reading) -> str:
-    """What was typed, on as many lines as it has rows."""
-    typed = found.typed
-    if typed is None or typed is states.NONE:
-        return ""
-    if isinstance(typed, str):
-        return typed
-    lines = ["，".join(filter(None, item.values())) if isinstance(item, dict) else item for item in typed]
-    return "\n".join(line for line in lines if line.strip())

@@ -8,14 +8,14 @@ from typing import Any
 from flask import Blueprint, abort, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
-from collector.statement import answers, extraction, states, vocabulary
+from collector.statement import answer_text, answers, extraction, states, vocabulary
 from collector.statement.extraction import Extracted
 from collector.statement.readings import Reading
 from collector.statement.states import NONE, Typed
 from collector.statement.vocabulary import Definition, Question
 from collector.store import answers as kept_answers
 from collector.store import database, imports, revisions, statements
-from collector.web import check, current, drafts, permissions, presentation
+from collector.web import current, drafts, permissions, presentation
 from collector.web import statements as statement_pages
 from collector.web.problems import Shown, shown
 from collector.word import uploads
@@ -175,7 +175,7 @@ def row(waiting: Import, question: Question, found: Reading, taken: Collection[s
         "name": name,
         "label": question.label,
         "is_fixed": name in (waiting.definition.year, waiting.definition.period),
-        "text": "" if is_unprinted else check.text(question, found),
+        "text": "" if is_unprinted else answer_text.text(found),
         "none": question.none_label if found.value is NONE else "",
         "is_offered": name in waiting.offered,
         "is_taken": name in taken,

@@ -5,13 +5,11 @@ It is shown and never placed in a field; what may be taken over is decided in `c
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from decimal import Decimal
 from typing import NamedTuple
 
-from collector.statement import answers, readings, states
+from collector.statement import answer_text, answers, readings, states
 from collector.statement.readings import Reading
-from collector.statement.states import NONE
-from collector.statement.vocabulary import NUMBERS, Question, Section
+from collector.statement.vocabulary import Question, Section
 from collector.store import answers as kept_answers
 from collector.store import statements
 from collector.web import current
@@ -94,11 +92,11 @@ def before(found: Earlier, question: Question, now: Reading) -> Before:
     then = found.readings[question.name]
     if then.value is None:
         return Before(found.when, f"{found.when}：未填")
-    if question.type in NUMBERS:
-        number = readings.plain(amount(then))
-        text = f"{found.when} {number} {question.unit}".rstrip()
-        return Before(found.when, text, number, change(now, then))
-    lines = worded(question, then)
+    number = answer_text.number(then)
+    if number is not None:
+        text = f"{found.when} {readings.plain(number)} {question.unit}".rstrip()
+        return Before(found.when, text, readings.plain(number), change(now, then))
+    lines = answer_text.lines(then)
     if not lines:
         return Before(found.when, f"{found.when}：没有")
     if question.type in LINES or len(lines[0]) > LONGEST:
@@ -108,26 +106,5 @@ def before(found: Earlier, question: Question, now: Reading) -> Before:
 
 def change(now: Reading, then: Reading) -> str:
     """How a number changed: ＋3, －2.5, 持平; nothing while the present one is open."""
-    if now.value is None:
-        return ""
-    difference = amount(now) - amount(then)
-    if not difference:
-        return "持平"
-    return ("＋" if difference > 0 else "－") + readings.plain(abs(difference))
-
-
-def amount(found: Reading) -> Decimal:
-    """The number of a reading; a confirmed none is 0."""
-    return Decimal(0) if found.value is NONE else Decimal(str(found.value))
-
-
-def worded(question: Question, found: Reading) -> tuple[str, ...]:
-    """An answer in lines: of a list its items, of a table its rows; no line for a confirmed none."""
-    value = found.value
-    if value is None or value is NONE:
-        return ()
-    if not isinstance(value, list):
-        return (readings.printed(value) + question.unit,)
-    if question.type == "select_multiple":
-        return ("、".join(map(str, value)),)
-    return tuple("，".join(filter(None, item)) if isinstance(item, tuple) else item for item in value)
+    present, before = answer_text.number(now), answer_text.number(then)
+    return "" if present is None or before is None else answer_text.signed(present - before)
