@@ -5,12 +5,18 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, time, timedelta
-from typing import Any
+from decimal import Decimal
+from typing import Any, NamedTuple
 
 from openpyxl import Workbook, load_workbook
 from openpyxl.cell import WriteOnlyCell
+from openpyxl.cell.rich_text import CellRichText, TextBlock
+from openpyxl.cell.text import InlineFont
 from openpyxl.styles import Alignment, Font
 from openpyxl.utils import get_column_letter
+from openpyxl.worksheet.page import PageMargins
+from openpyxl.worksheet.properties import PageSetupProperties
+from openpyxl.worksheet.worksheet import Worksheet
 
 from collector.word import package
 from collector.word.package import PackageError
@@ -22,6 +28,11 @@ MOST_ROWS = 20_000
 MOST_COLUMNS = 30
 # Excel keeps 15 digits of a number.
 MOST_DIGITS = 15
+# Characters in UTF-16 that a cell may hold are 32,767; what is longer ends with MORE.
+MOST_CHARACTERS = 32_700
+MORE = "……（后面还有，请看原文）"
+FONT, SIZE = "宋体", 11
+_FONT = InlineFont(rFont=FONT, sz=SIZE)
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _KIND = "Excel 工作簿（.xlsx）"
 _SAVE_AS = "请在 Excel 或 WPS 里另存为“Excel 工作簿（.xlsx）”后再试。"
@@ -50,13 +61,39 @@ class Line:
     cells: tuple[Cell, ...]
 
 
+class Number(NamedTuple):
+    """A number to write, with the format a spreadsheet shows it in: 0%."""
+
+    value: int | Decimal
+    format: str = "General"
+
+
+class Run(NamedTuple):
+    """A stretch of a text to write; `color` is RRGGBB, or nothing for the ordinary one."""
+
+    text: str
+    color: str = ""
+    is_struck: bool = False
+    is_underlined: bool = False
+
+
+# A tuple of runs is one text, parts of which look otherwise.
+Value = str | int | Number | tuple[Run, ...]
+
+
 @dataclass(frozen=True, kw_only=True)
 class Sheet:
-    """A sheet to write: its name, the heads with the widths of their columns in characters, and the rows."""
+    """A sheet to write: its name, the heads with the widths of their columns in characters, and the rows.
+
+    The rows above and the columns before the cell `frozen` stay in sight. `is_landscape`: it is printed on A4
+    across, as wide as the paper, the heads on every page.
+    """
 
     name: str
     heads: Mapping[str, int]
-    rows: Sequence[Sequence[str | int]]
+    rows: Sequence[Sequence[Value]]
+    frozen: str = "A2"
+    is_landscape: bool = False
 
 
 def letter(column: int) -> str:
@@ -149,14 +186,18 @@ def _check_parts(parts: Mapping[str, bytes]) -> None:
                 raise PackageError(f"{name}：{error}") from error
 
 
-def written(sheets: Sequence[Sheet]) -> bytes:
+def written(sheets: Sequence[Sheet], title: str = "") -> bytes:
     """The workbook. Every text is a text, and never a formula where the file is opened."""
     book = Workbook(write_only=True)
+    book.properties.creator = ""
+    book.properties.title = _NOT_IN_XML.sub("", title) or None
     for each in sheets:
         page = book.create_sheet(each.name)
-        page.freeze_panes = "A2"
+        page.freeze_panes = each.frozen
         for column, width in enumerate(each.heads.values()):
             page.column_dimensions[letter(column)].width = width
+        if each.is_landscape:
+            _set_up(page)
         page.append([_written(page, head, is_head=True) for head in each.heads])
         for row in each.rows:
             page.append([_written(page, value) for value in row])
@@ -165,18 +206,80 @@ def written(sheets: Sequence[Sheet]) -> bytes:
     return kept.getvalue()
 
 
-def _written(page: Any, value: str | int, *, is_head: bool = False) -> Any:
-    cell = WriteOnlyCell(page, value if isinstance(value, int) else harmless(value))
-    if isinstance(value, str):
+def _set_up(page: Any) -> None:
+    """How a sheet is printed."""
+    page.page_setup.orientation, page.page_setup.paperSize = "landscape", Worksheet.PAPERSIZE_A4
+    page.page_setup.fitToWidth, page.page_setup.fitToHeight = 1, 0
+    page.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
+    page.page_margins = PageMargins(left=0.5, right=0.5, top=0.6, bottom=0.6)
+    page.print_title_rows = "1:1"
+    page.HeaderFooter.oddFooter.center.text = "第 &P 页，共 &N 页"
+
+
+def _written(page: Any, value: Value, *, is_head: bool = False) -> Any:
+    cell = WriteOnlyCell(page, _content(value))
+    if isinstance(value, int):
+        cell.alignment = Alignment(vertical="top")
+    elif isinstance(value, Number):
+        cell.alignment, cell.number_format = Alignment(vertical="top"), value.format
+    else:
         cell.data_type = "s"
         # So that 0012 stays 0012 when somebody types it again.
         cell.number_format = "@"
         cell.alignment = Alignment(vertical="top", wrap_text=True)
-    cell.font = Font(name="宋体", size=11, bold=is_head)
+    cell.font = Font(name=FONT, size=SIZE, bold=is_head)
     return cell
+
+
+def _content(value: Value) -> Any:
+    if isinstance(value, int):
+        return value
+    if isinstance(value, Number):
+        return value.value
+    if isinstance(value, str):
+        return harmless(value)
+    return _rich(value)
+
+
+def _rich(runs: tuple[Run, ...]) -> CellRichText | str:
+    """The runs as one text, which begins as harmlessly as any other."""
+    texts = [_NOT_IN_XML.sub("", run.text) for run in runs]
+    parts = [TextBlock(_FONT, "'")] if _FORMULA.match("".join(texts)) else []
+    room = MOST_CHARACTERS
+    for run, text in zip(runs, texts, strict=True):
+        kept = _fitting(text, room)
+        if kept:
+            parts.append(TextBlock(_font(run), kept))
+        if kept != text:
+            break
+        room -= _units(text)
+    return CellRichText(parts) if parts else ""
+
+
+def _font(run: Run) -> InlineFont:
+    if run[1:] == Run("")[1:]:
+        return _FONT
+    return InlineFont(
+        rFont=FONT,
+        sz=SIZE,
+        color=f"FF{run.color}" if run.color else None,
+        strike=run.is_struck or None,
+        u="single" if run.is_underlined else None,
+    )
 
 
 def harmless(text: str) -> str:
     """`text` as a cell may hold it, an apostrophe before what a spreadsheet would take for a formula."""
-    text = _NOT_IN_XML.sub("", text)
+    text = _fitting(_NOT_IN_XML.sub("", text), MOST_CHARACTERS)
     return f"'{text}" if _FORMULA.match(text) else text
+
+
+def _fitting(text: str, room: int) -> str:
+    """The text, or its beginning and MORE where it is longer than `room`."""
+    if _units(text) <= room:
+        return text
+    return text.encode("utf-16-le")[: 2 * room].decode("utf-16-le", "ignore") + MORE
+
+
+def _units(text: str) -> int:
+    return len(text.encode("utf-16-le")) // 2
