@@ -20,6 +20,7 @@ def create_app(settings: Settings | None = None) -> Flask:
         autosave,
         check,
         clerks,
+        compare,
         current,
         deciding,
         discarded,
@@ -42,6 +43,7 @@ def create_app(settings: Settings | None = None) -> Flask:
         sheets,
         sign_in,
         statements,
+        submitting,
         unit,
         units,
     )
@@ -59,6 +61,7 @@ def create_app(settings: Settings | None = None) -> Flask:
         setup,
         guide,
         statements,
+        submitting,
         imports,
         sections,
         autosave,

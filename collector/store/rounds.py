@@ -6,7 +6,7 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from collector.store import database, times, units
+from collector.store import database, statements, times, units
 from collector.store.database import Connection, Row
 
 _SELECT = (
@@ -56,13 +56,14 @@ def open_ones(connection: Connection, unit_id: int) -> list[Row]:
 def below(connection: Connection, top_id: int) -> list[Row]:
     """The rounds of a unit and of all below it, the open ones first, newest year first, each with counts.
 
-    `people` file in it, `begun` of them have saved something, `handed_in` are no longer drafts.
+    `people` file in it, `begun` of them have saved something, `handed_in` have submitted and were not told
+    to change anything.
     """
     return database.rows(
         connection,
         f"{units.BELOW} SELECT rounds.*, units.name AS unit_name, count(participants.person_id) AS people,"
         " count(statements.saved_at) AS begun,"
-        " count(CASE WHEN statements.state <> 'draft' THEN 1 END) AS handed_in"
+        f" count(CASE WHEN statements.state NOT IN {statements.WRITING} THEN 1 END) AS handed_in"
         " FROM rounds JOIN below ON below.id = rounds.unit_id JOIN units ON units.id = rounds.unit_id"
         " LEFT JOIN participants ON participants.unit_id = rounds.unit_id"
         " AND participants.round_id = rounds.id"

@@ -14,8 +14,8 @@ _SELECT = (
     " doubts, own_share, copied_share FROM statements"
 )
 
-# The state of a statement that its author is writing.
-DRAFT = "draft"
+# The states of a statement that is not handed in, or is to be handed in anew.
+WRITING = ("draft", "awaiting_author", "returned")
 # So long a discarded statement can be taken back.
 DISCARDED_FOR = timedelta(days=30)
 

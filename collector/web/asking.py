@@ -6,7 +6,8 @@ from typing import Any
 
 from flask import abort
 
-from collector.store import database, participants, people_lists, rounds, statements
+from collector.statement import workflow
+from collector.store import database, participants, people_lists, rounds
 from collector.store.database import Row
 from collector.store.people_lists import Filter
 from collector.web import beginning, current, presentation, scope
@@ -125,7 +126,7 @@ def line(row: Row, each: Row, paths: Mapping[int, str]) -> dict[str, Any]:
         "state_tag": state,
         "state_label": label,
         "is_begun": each["saved_at"] is not None,
-        "is_handed_in": each["state"] not in (None, statements.DRAFT),
+        "is_handed_in": each["state"] is not None and each["state"] not in workflow.WRITING,
         "is_disabled": each["disabled_at"] is not None,
     }
 
@@ -134,8 +135,9 @@ def standing(each: Row) -> tuple[str, str]:
     """The tag's colour and its word."""
     if each["statement_id"] is None:
         return "bad", "没有报告"
-    if each["state"] != statements.DRAFT:
-        return "done", presentation.STATE_LABELS.get(each["state"], each["state"])
+    if each["state"] != workflow.DRAFT:
+        tag = {workflow.AWAITING_AUTHOR: "partial", workflow.RETURNED: "bad"}.get(each["state"], "done")
+        return tag, presentation.STATE_LABELS[each["state"]]
     if each["saved_at"] is None:
         return "open", "未开始"
     if each["missing"] or each["findings"]:

@@ -128,6 +128,14 @@ def keep(draft: Draft, form: Mapping[str, str]) -> list[Shown]:
     return []
 
 
+def sentences(draft: Draft, form: Mapping[str, str]) -> list[tuple[str, str]]:
+    """The sentences of a posted form that are not kept, each with what it explains."""
+    typed = [(item, form.get(f"why.{item.key}", "").strip()) for item in items(draft)]
+    return [
+        (f"{item.title}：{item.question.label}", text) for item, text in typed if text != item.explanation
+    ]
+
+
 def explanation(item: Item, form: Mapping[str, str]) -> str:
     """The sentence given in a form, on one line. Raises accounts.Refused."""
     return accounts.given("说明", form.get(f"why.{item.key}", ""), LONGEST, may_be_empty=True)

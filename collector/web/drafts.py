@@ -132,12 +132,18 @@ def own_row(statement_id: int) -> tuple[dict[str, Any], Definition]:
     return dict(row), current.definitions().definition(connection, row["definition_id"])
 
 
-def fresh(draft: Draft) -> Draft:
-    """The same as it is by now; Locked where nothing of it is to be changed. Call it in a transaction."""
+def again(draft: Draft) -> Draft:
+    """The same as it is by now; 404 where it was discarded meanwhile. Call it in a transaction."""
     row = writing.fresh(draft.statement)
-    writing.check(row)
     kept = kept_answers.all(current.connection(), row["unit_id"], row["id"])
     return Draft(statement=row, definition=draft.definition, kept=kept)
+
+
+def fresh(draft: Draft) -> Draft:
+    """The same, where it is to be changed. Raises writing.Locked."""
+    found = again(draft)
+    writing.check(found.statement)
+    return found
 
 
 def section_of(definition: Definition, name: str) -> Section:
