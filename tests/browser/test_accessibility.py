@@ -59,9 +59,9 @@ def faults(page):
     return [f"{page.url} {fault}" for fault in found + page.evaluate(BEYOND)]
 
 
-@pytest.mark.parametrize("role", ["open", "official", "administrator"])
+@pytest.mark.parametrize("role", visiting.ROLES)
 def test_nothing_is_wrong_with_any_page(window, demonstration, role):
-    account = {"official": visiting.OFFICIAL, "administrator": visiting.ADMINISTRATOR}.get(role)
+    account = visiting.ROLES[role]
     places, found = demonstration.pages(role), []
     assert places
     with window(account) as page:
@@ -132,8 +132,8 @@ def test_nothing_is_wrong_with_what_changed_between_two_revisions(window, demons
 @pytest.fixture(scope="module")
 def newcomer(demonstration):
     """The account of somebody who has written nothing."""
-    visiting.add_official(demonstration, "wangxiaohe", "王小河")
-    return "wangxiaohe"
+    visiting.add_official(demonstration, "heshuning", "何书宁")
+    return "heshuning"
 
 
 def test_nothing_is_wrong_with_empty_lists(window, newcomer):
@@ -144,7 +144,7 @@ def test_nothing_is_wrong_with_empty_lists(window, newcomer):
             assert faults(page) == []
 
 
-@pytest.mark.parametrize(("place", "status"), [("/people", 403), ("/statements/999", 404)])
+@pytest.mark.parametrize(("place", "status"), [("/people", 403), ("/reviews", 403), ("/statements/999", 404)])
 def test_nothing_is_wrong_with_pages_that_refuse(window, place, status):
     with window() as page:
         assert page.goto(place).status == status

@@ -178,8 +178,8 @@ def test_a_finding_is_confirmed_and_explained(hands, demonstration):
 
 
 def test_history_is_compared_and_taken_back(hands, demonstration):
-    page, address = hands.page, f"/statements/{demonstration.statements[2025]}"
-    before = kept(demonstration, "position", 2025)
+    page, address = hands.page, demonstration.newest
+    before, number = kept(demonstration, "position"), len(revisions_of(demonstration, 2026))
     page.goto(f"{address}/header")
     hands.fills("position", "调研员")
     hands.goes_to('.actions [value="back"]', f"**{address}")
@@ -188,8 +188,8 @@ def test_history_is_compared_and_taken_back(hands, demonstration):
     row = page.locator(".changes tr", has_text="调研员")
     expect(row).to_contain_text(before)
     hands.goes_to('.crumbs a[href$="/history"]', "**/history")
-    hands.goes_to('form[action$="/history/1/take-back"] button', "**/history")
-    assert kept(demonstration, "position", 2025) == before
+    hands.goes_to(f'form[action$="/history/{number}/take-back"] button', "**/history")
+    assert kept(demonstration, "position") == before
 
 
 def test_the_report_beside_the_questions_is_scrolled_and_left(hands, demonstration):
@@ -206,11 +206,12 @@ def test_the_report_beside_the_questions_is_scrolled_and_left(hands, demonstrati
 
 
 @pytest.mark.parametrize("size", [(1366, 768), (683, 384)], ids=["desktop", "200 % zoom"])
-@pytest.mark.parametrize("role", ["open", "official", "administrator"])
+@pytest.mark.parametrize("role", visiting.ROLES)
 def test_tab_reaches_every_control_and_comes_out_again(browser, demonstration, role, size):
-    account = {"open": None, "official": visiting.OFFICIAL, "administrator": visiting.ADMINISTRATOR}[role]
     found = []
-    with visiting.visiting(browser, demonstration, account, width=size[0], height=size[1]) as page:
+    with visiting.visiting(
+        browser, demonstration, visiting.ROLES[role], width=size[0], height=size[1]
+    ) as page:
         places = demonstration.pages(role)
         assert places
         for place in places:

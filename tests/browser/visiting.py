@@ -5,47 +5,48 @@ import re
 from dataclasses import dataclass, field
 from pathlib import Path
 
+import seeding
 import serving
 
-from collector.store import answers, imports, people, revisions, rosters, statements, units
 from collector.store import database as store
+from collector.store import people
 
-OFFICIAL, ADMINISTRATOR = "chenyuanshan", "zhouqing"
+OFFICIAL, DEPUTY, CLERK = "chenyuanshan", "wangxiaohe", "heqinghe"
+REVIEWER, ADMINISTRATOR = "linzhiyuan", "zhouqing"
+# Who looks at the pages of a role. Those of the deputy are of statements that are on their way.
+ROLES = {
+    "open": None,
+    "official": OFFICIAL,
+    "deputy": DEPUTY,
+    "clerk": CLERK,
+    "reviewer": REVIEWER,
+    "administrator": ADMINISTRATOR,
+}
 ROUTES = Path(__file__).parent.parent / "route-list.txt"
 # Not pages: redirects, answers to scripts; and whatever is a file.
 NO_PAGES = {"/", "/session-token"}
 FILES = (".css", ".docx", ".xlsx")
 OPEN = ("/sign-in", "/help", "/setup/<string:token>")
-PLACES = {
-    "<string:section>": "political-responsibility",
-    "<string:token>": "x" * 43,
-}
-# What an uploaded report may leave to be confirmed.
-IMPORTED = {
-    "answers": {"report_year": "2023", "position": "局长", "party_lectures": [], "branches_before": "1"},
-    "doubtful": {"position": "所在的句子与模板的文字不完全一样，请核对", "branches_before": "没有写出"},
-    "quotes": {"position": "江城市水文局　局长　陈远山"},
-    "left": ["没有归入任何问题的一段"],
-    "unprinted": ["branches_before"],
-    "is_revised": True,
-}
-# Somebody new, and somebody of a name that the unit has.
-ROSTER = [
-    {"row": row, "account": account, "name": name, "position": "科长", "unit_id": 1, "unit": "江城市水文局"}
-    | {"roles": ["official", "reviewer"]}
-    for row, account, name in ((2, "lijiang", "李江"), (3, "chen2", "陈远山"))
-]
+SECTION = "political-responsibility"
+PLACES = {"<string:section>": SECTION, "<string:token>": "x" * 43, "<int:person_id>": "4"}
+# A section that a return opens a question of, one that it leaves closed, and whatever else has its states.
+OF_A_STATEMENT = ("", "/clean-power", f"/{SECTION}", "/check", "/history", "/sheet")
 
 
 @dataclass
 class Demonstration:
-    """Where it runs, its database, who may sign in, and the statements by year."""
+    """Where it runs, its database, who may sign in, the statements by year and by what they show."""
 
     address: str
     path: Path
     passwords: dict
-    statements: dict
+    shown: dict
     signed_in: dict = field(default_factory=dict)
+
+    @property
+    def statements(self):
+        """The official's statements by year."""
+        return {year: self.shown[f"year {year}"] for year in (2024, 2025, 2026)}
 
     @property
     def newest(self):
@@ -53,16 +54,36 @@ class Demonstration:
         return f"/statements/{self.statements[2026]}"
 
     def pages(self, role):
-        """The addresses of the checked-in list that answer a GET of somebody in that role with a page."""
+        """The addresses of the pages that are looked at in that role."""
         listed = [line.split() for line in ROUTES.read_text("utf-8").splitlines()]
         found = [(place, needed) for method, place, needed in listed if method == "GET"]
-        asked = [place for place, needed in found if belongs(place, needed, role)]
-        return [self.filled_in(place) for place in asked if is_page(place)]
+        asked = [place for place, needed in found if is_page(place) and belongs(place, needed, role)]
+        return [self.filled_in(place, role) for place in asked] + self.more_pages(role)
 
-    def filled_in(self, place):
-        for part, value in {**PLACES, "<int:statement_id>": str(self.statements[2026])}.items():
+    def filled_in(self, place, role):
+        statement = self.shown["opened" if role == "reviewer" else "year 2026"]
+        for part, value in {**PLACES, "<int:statement_id>": str(statement)}.items():
             place = place.replace(part, value)
         return re.sub("<int:[a-z_]+>", "1", place)
+
+    def more_pages(self, role):
+        """Pages of the list once more, in the other states they have."""
+        if role == "reviewer":
+            gate, back, last = (
+                f"/reviews/{self.shown[each]}" for each in ("waiting", "returned", "year 2025")
+            )
+            filtered = [
+                f"{last}/compare?show={each}" for each in ("changed", "same", "numbers", "own", "findings")
+            ]
+            searched = "/reviews?text=站"
+            return [gate, f"{back}/compare", f"{last}/compare", f"{last}/report", *filtered, searched]
+        if role in ("deputy", "clerk"):
+            names = ("returned", "awaiting") if role == "clerk" else ("returned", "awaiting", "waiting")
+            pages = [f"/statements/{self.shown[name]}{rest}" for name in names for rest in OF_A_STATEMENT]
+            return ["/statements", *pages]
+        return [f"/statements/{self.statements[2025]}{rest}" for rest in OF_A_STATEMENT] * (
+            role == "official"
+        )
 
 
 def is_page(place):
@@ -70,8 +91,10 @@ def is_page(place):
 
 
 def belongs(place, needed, role):
-    """Whether the page is looked at in that role: each page in one."""
-    return role == ("open" if place in OPEN else "administrator" if needed == "administrator" else "official")
+    """Whether a page is looked at in that role: each page in one."""
+    asked = needed.split("|")
+    first = next((each for each in ("administrator", "reviewer") if each in asked), "official")
+    return role == ("open" if place in OPEN else first)
 
 
 @contextlib.contextmanager
@@ -79,20 +102,9 @@ def demonstrated(folder):
     """Serve the demonstration, with something to see on every page, until the block ends."""
     path = folder / "demo.sqlite3"
     passwords = serving.demo_database(path)
-    connection = store.connect(path)
-    found = {row["year"]: row["id"] for row in statements.of_person(connection, 1, 1)}
-    with store.transaction(connection):
-        # A phrase out of date, a second revision, an upload that waits, a report in the bin.
-        answers.save(connection, 1, found[2026], {"study_focus": ["十九届六中全会精神"]}, 1)
-        revisions.cut(connection, 1, found[2026], "saved", 1)
-        imports.add(connection, 1, 1, definition_id=1, file_name="往年.docx", found=IMPORTED)
-        statements.discard(connection, 1, found[2024])
-        # A department, and a roster that waits.
-        units.add(connection, "监测科", parent_id=1)
-        rosters.add(connection, 1, 2, file_name="人员.xlsx", people=ROSTER)
-    connection.close()
+    shown = seeding.seed(path)
     with serving.served(path, folder / "log") as address:
-        yield Demonstration(address=address, path=path, passwords=passwords, statements=found)
+        yield Demonstration(address=address, path=path, passwords=passwords, shown=shown)
 
 
 @contextlib.contextmanager
@@ -123,7 +135,7 @@ def sign_in(page, account, password):
     page.locator("[name=account]").fill(account)
     page.locator("[name=password]").fill(password)
     page.get_by_role("button", name="登录", exact=True).click()
-    page.wait_for_url("**/statements")
+    page.wait_for_url(re.compile("^(?!.*/sign-in)"))
 
 
 def add_official(demonstration, account, name):
