@@ -15,7 +15,7 @@ def shown(draft: Draft, section: Section, sections: list[progress.Progress]) -> 
     return {
         "place": place + 1,
         "is_marked": sections[place]["is_finished"],
-        "due": progress.due(draft),
+        "due": progress.due(draft.statement),
         "last_year": last_year.beside(earlier, draft, section),
         "offers": carrying.offers(draft, section, earlier),
         "offers_from": earlier.when if earlier else "",

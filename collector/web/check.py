@@ -8,10 +8,17 @@ from typing import Any
 from flask import Blueprint, abort, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
-from collector.statement import answer_text, answers
-from collector.statement.states import NONE
-from collector.statement.vocabulary import Question, Section
-from collector.web import confirming, drafts, findings, permissions, security, statements
+from collector.web import (
+    answered,
+    confirming,
+    drafts,
+    findings,
+    permissions,
+    security,
+    statements,
+    unsaved,
+    writing,
+)
 from collector.web.confirming import Item
 from collector.web.drafts import Draft
 from collector.web.problems import Shown, shown
@@ -33,7 +40,10 @@ def confirm(statement_id: int) -> ResponseReturnValue:
     if len(request.form) > security.MOST_FIELDS:
         abort(413)
     draft = drafts.own(statement_id)
-    problems = confirming.keep(draft, request.form)
+    try:
+        problems = confirming.keep(draft, request.form)
+    except writing.Locked as locked:
+        return unsaved.page(draft, str(locked), confirming.sentences(draft, request.form))
     if problems:
         return page(draft, problems, request.form), 422
     counted = confirming.counted(draft)
@@ -49,7 +59,7 @@ def page(draft: Draft, refused: list[Shown] | None = None, form: Mapping[str, st
     items = confirming.items(draft)
     told = Counter(item.question.name for item in items)
     listed = [
-        {"title": section.title, "name": section.name, "rows": rows(draft, section, messages, told)}
+        {"title": section.title, "name": section.name, "rows": answered.rows(draft, section, messages, told)}
         for section in draft.definition.sections
     ]
     return render_template(
@@ -58,7 +68,7 @@ def page(draft: Draft, refused: list[Shown] | None = None, form: Mapping[str, st
         problems=[
             *(refused or []),
             *(
-                shown(problem.question.name, problem.message, href(draft, problem.question))
+                shown(problem.question.name, problem.message, answered.href(draft, problem.question))
                 for problem in draft.problems
             ),
         ],
@@ -81,43 +91,10 @@ def by_question(draft: Draft, items: list[Item], form: Mapping[str, str]) -> lis
             "name": name,
             "label": draft.definition.questions[name].label,
             "section": draft.definition.section_of[name].title,
-            "href": href(draft, draft.definition.questions[name]),
+            "href": answered.href(draft, draft.definition.questions[name]),
             "items": [
                 {"item": item, "typed": form.get(f"why.{item.key}", item.explanation)} for item in group
             ],
         }
         for name, group in groupby(items, key=lambda item: item.question.name)
     ]
-
-
-def rows(
-    draft: Draft, section: Section, messages: Mapping[str, list[str]], told: Mapping[str, int]
-) -> list[dict[str, Any]]:
-    """A row for every question that is asked, given the other answers."""
-    address = url_for("sections.show", statement_id=draft.id, section=section.name)
-    listed = []
-    for question in section.asked:
-        found = draft.readings[question.name]
-        relevant = answers.is_relevant(question, draft.readings)
-        if not relevant and question.name not in messages:
-            continue
-        listed.append(
-            {
-                "name": question.name,
-                "label": question.label,
-                "text": answer_text.text(found),
-                "none": found.value is NONE,
-                "marks": question.marks[0] if found.is_open and question.required and relevant else "",
-                "messages": messages.get(question.name, []),
-                "told": told.get(question.name, 0),
-                "href": f"{address}#f-{question.name}",
-                "required": question.required,
-            }
-        )
-    return listed
-
-
-def href(draft: Draft, question: Question) -> str:
-    """The address of a question."""
-    section = draft.definition.section_of[question.name]
-    return url_for("sections.show", statement_id=draft.id, section=section.name, _anchor=f"f-{question.name}")

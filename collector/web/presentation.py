@@ -71,6 +71,14 @@ def local(moment: str | None, now: datetime | None = None) -> str:
     return f"{day} {there:%H:%M}"
 
 
+def full(moment: str | None) -> str:
+    """A kept time with its date, also of today: what stands on paper."""
+    if not moment:
+        return ""
+    there = times.moment(moment).astimezone(SHANGHAI)
+    return f"{there.year}年{there.month}月{there.day}日 {there:%H:%M}"
+
+
 def day(iso: str) -> str:
     """A kept date, 2026-11-22, as it is read: 2026年11月22日."""
     there = date.fromisoformat(iso)

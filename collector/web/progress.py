@@ -3,13 +3,13 @@
 from collections import Counter
 from collections.abc import Mapping
 from datetime import date
-from typing import NamedTuple, TypedDict
+from typing import Any, NamedTuple, TypedDict
 
 from flask import url_for
 
 from collector.statement.vocabulary import Section
 from collector.store import database, finished, participants
-from collector.web import current, presentation, writing
+from collector.web import current, presentation, returned, writing
 from collector.web.drafts import Draft
 
 # What the author answers to “这一部分填完了吗？”.
@@ -17,7 +17,10 @@ FINISHED, UNFINISHED = "yes", "no"
 
 
 class Standing(NamedTuple):
-    """How a section stands: `open`, `partial`, `done` or `bad`; its word, and what is left of it."""
+    """How a section stands: `open`, `partial`, `done`, `bad` or, where it can't be changed, `fixed`.
+
+    And its word, and what is left of it.
+    """
 
     state: str
     tag: str
@@ -44,11 +47,13 @@ def sections(draft: Draft, shown: Section | None = None) -> list[Progress]:
     missing = Counter(section_of[problem.question.name].name for problem in draft.problems if problem.missing)
     wrong = Counter(section_of[problem.question.name].name for problem in draft.problems)
     marked = finished.all(current.connection(), draft.statement["unit_id"], draft.id)
+    asked_again = returned.by_section(returned.items(draft)) if draft.statement["return_id"] else {}
     address = url_for("statements.show", statement_id=draft.id)
     listed = []
     for section in draft.definition.sections:
         is_finished = section.name in marked
-        found = standing(
+        locked = None if wrong[section.name] else locked_standing(draft, section, asked_again)
+        found = locked or standing(
             missing[section.name],
             wrong[section.name] - missing[section.name],
             is_begun=any(question.name in draft.typed for question in section.asked),
@@ -68,6 +73,25 @@ def sections(draft: Draft, shown: Section | None = None) -> list[Progress]:
             )
         )
     return listed
+
+
+def locked_standing(
+    draft: Draft, section: Section, asked_again: Mapping[str, tuple[int, int]]
+) -> Standing | None:
+    """How a section stands of which not everything may be changed; None where all of it may."""
+    if draft.is_locked:
+        return Standing("fixed", "", "")
+    if draft.statement["return_id"] is None:
+        return None
+    count, left = asked_again.get(section.name, (0, 0))
+    if left:
+        others = f"，还有 {left} 处待处理" if left < count else ""
+        return Standing("bad", "待处理", f"退回 {count} 处{others}")
+    if count:
+        return Standing("done", "已处理", f"退回 {count} 处，已处理")
+    if not draft.writable.isdisjoint(section.questions):
+        return Standing("partial", "可修改", "有与退回的问题相关的内容")
+    return Standing("fixed", "", "没有退回的问题")
 
 
 def standing(missing: int, findings: int, *, is_begun: bool, is_finished: bool) -> Standing:
@@ -98,9 +122,9 @@ def mark_finished(draft: Draft, section: Section, posted: Mapping[str, str]) -> 
             finished.mark(connection, unit_id, draft.id, section.name, is_finished, current.person().id)
 
 
-def due(draft: Draft) -> dict[str, str | bool] | None:
+def due(row: Mapping[str, Any]) -> dict[str, str | bool] | None:
     """Until when the statement's round runs, and how long that is; None where it is in no round."""
-    round_id, person_id = draft.statement["round_id"], draft.statement["person_id"]
+    round_id, person_id = row["round_id"], row["person_id"]
     found = participants.due(current.connection(), round_id, person_id) if round_id else None
     if found is None:
         return None

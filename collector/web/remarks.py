@@ -114,8 +114,13 @@ def settled(thread: Thread, draft: Draft) -> bool:
     if question is None or not question.is_asked or thread.is_answered:
         return True
     then = answers.read(definition, thread.answers_then)
-    change = changes.both(question, definition.section_of[name], then, draft.readings)
-    return change.is_changed or not change.now_relevant
+    change = changes.both(question, definition.section_of[name], definition.year, then, draft.readings)
+    return is_settled(thread, change)
+
+
+def is_settled(thread: Thread, change: Change) -> bool:
+    """The same, where the change since the return is known."""
+    return thread.is_answered or change.is_changed or not change.now_relevant
 
 
 def returned_rows(row: Statement, now: Draft) -> list[tuple[Thread, Change]]:

@@ -1,19 +1,33 @@
 """An official's statements: the list, a new one, and one with its sections."""
 
+from collections.abc import Mapping
 from typing import Any
 
 from flask import Blueprint, abort, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
-from collector.statement import vocabulary
+from collector.statement import vocabulary, workflow
 from collector.store import database, people, statements
-from collector.web import beginning, current, drafts, permissions, presentation, progress
+from collector.web import (
+    beginning,
+    clerks,
+    current,
+    drafts,
+    permissions,
+    presentation,
+    progress,
+    steps,
+    way,
+)
+from collector.web.beginning import Author
 from collector.web.drafts import Draft
 from collector.web.problems import Shown, shown
 
 blueprint = Blueprint("statements", __name__)
 
 YEARS_BACK, YEARS_AHEAD = 5, 1
+# The field that says for whom a statement is begun; without it, one's own.
+FOR = "for"
 
 
 def card(row: Any, title: str) -> dict[str, Any]:
@@ -23,6 +37,8 @@ def card(row: Any, title: str) -> dict[str, Any]:
         "title": title,
         "year": row["year"],
         "period": row["period"],
+        "state": row["state"],
+        "state_tag": way.TAGS[row["state"]],
         "state_label": presentation.STATE_LABELS[row["state"]],
         "missing": row["missing"],
         "findings": row["findings"],
@@ -35,21 +51,35 @@ def card(row: Any, title: str) -> dict[str, Any]:
 @blueprint.get("/statements")
 @permissions.role("official", "clerk")
 def index() -> str:
-    """The person's statements, newest year first."""
+    """The person's statements, newest year first, and those of the people they write for."""
     person, connection = current.person(), current.connection()
     listed = []
-    for row in statements.of_person(connection, person.unit_id, person.id):
+    for row in statements.of_person(connection, person.unit_id, person.id) if person.is_official else ():
         definition = current.definitions().definition(connection, row["definition_id"])
-        listed.append(card(row, definition.report_title(row["year"], row["period"])))
-    return render_template("statements.html", statements=listed)
+        listed.append(line(dict(row), definition.report_title(row["year"], row["period"])))
+    return render_template("statements.html", statements=listed, served=clerks.served())
+
+
+def line(row: Mapping[str, Any], title: str) -> dict[str, Any]:
+    """What the list says of a statement: its card, its deadline, and what can be done with it."""
+    is_returned = row["state"] == workflow.RETURNED
+    return {
+        **card(row, title),
+        "due": progress.due(row) if row["state"] in workflow.WRITING else None,
+        "returned": len(way.named(row)) if is_returned else 0,
+        "submitted_at": presentation.local(row["submitted_at"]) if row["submissions"] else "",
+        "is_opened": row["opened_at"] is not None,
+        "may_withdraw": steps.may(row, "withdraw"),
+    }
 
 
 @blueprint.get("/statements/new")
-@permissions.role("official")
+@permissions.role("official", "clerk")
 def new() -> str:
     """The form for a new statement."""
-    values = {"definition": request.args.get("definition", ""), "year": str(presentation.today().year)}
-    return new_page({**values, "period": vocabulary.PERIODS[0]}, [])
+    values = {name: request.args.get(name, "") for name in ("definition", FOR)}
+    values |= {"year": str(presentation.today().year), "period": vocabulary.PERIODS[0]}
+    return new_page(values, [])
 
 
 def new_page(values: dict[str, str], problems: list[Shown]) -> str:
@@ -61,6 +91,7 @@ def new_page(values: dict[str, str], problems: list[Shown]) -> str:
     return render_template(
         "statement-new.html",
         definitions=definitions,
+        authors=clerks.authors(),
         years=years(),
         periods=vocabulary.PERIODS,
         values=values,
@@ -75,38 +106,44 @@ def years() -> list[int]:
 
 
 @blueprint.post("/statements")
-@permissions.role("official")
+@permissions.role("official", "clerk")
 def create() -> ResponseReturnValue:
     """Begin a statement and go to its overview."""
-    values = {key: request.form.get(key, "") for key in ("definition", "year", "period")}
+    values = {key: request.form.get(key, "") for key in ("definition", "year", "period", FOR)}
     latest = current.definitions().latest(current.connection())
     if values["definition"] and values["definition"] not in latest:
         abort(400)
-    problems = []
+    author, problems = clerks.author(values[FOR]), []
+    if author is None:
+        problems.append(shown(FOR, "请选择替谁填报"))
     if not values["definition"]:
         problems.append(shown("definition", "请选择报告类型"))
     if values["year"] not in map(str, years()):
         problems.append(shown("year", "请选择年度"))
     if values["period"] not in vocabulary.PERIODS:
         problems.append(shown("period", "请选择报告期"))
-    if problems:
+    if problems or author is None:
         return new_page(values, problems), 422
     definition_id, definition = latest[values["definition"]]
     year, period = int(values["year"]), values["period"]
     try:
         with database.transaction(current.connection()):
-            statement_id = beginning.begin(current.person(), definition_id, definition, year, period)
+            statement_id = beginning.begin(author, definition_id, definition, year, period)
     except statements.Taken:
-        href = url_for("statements.show", statement_id=existing(definition.name, year, period))
-        message = f"您已有一份《{definition.report_title(year, period)}》，点这里继续填写"
+        href = url_for("statements.show", statement_id=existing(author, definition.name, year, period))
+        message = f"{whose(author)}已有一份《{definition.report_title(year, period)}》，点这里继续填写"
         return new_page(values, [shown("year", message, href)]), 422
     return redirect(url_for("statements.show", statement_id=statement_id), code=303)
 
 
-def existing(name: str, year: int, period: str) -> int:
-    """The id of the person's statement of that definition, year and period."""
-    person = current.person()
-    rows = statements.of_person(current.connection(), person.unit_id, person.id)
+def whose(author: Author) -> str:
+    """How a message calls the author: 您, or the name of somebody else."""
+    return "您" if author.id == current.person().id else author.name
+
+
+def existing(author: Author, name: str, year: int, period: str) -> int:
+    """The id of the author's statement of that definition, year and period."""
+    rows = statements.of_person(current.connection(), author.unit_id, author.id)
     return next(
         int(row["id"])
         for row in rows
@@ -122,8 +159,9 @@ def show(statement_id: int) -> str:
     return render_template(
         "statement.html",
         sections=progress.sections(draft),
-        due=progress.due(draft),
+        due=progress.due(draft.statement),
         saved_by=saved_by(draft),
+        **way.shown(draft),
         **counts(draft),
     )
 
@@ -131,11 +169,7 @@ def show(statement_id: int) -> str:
 def saved_by(draft: Draft) -> str:
     """Who saved last, by name; nothing before the first save."""
     person_id = draft.statement["saved_by"]
-    found = (
-        people.one(current.connection(), draft.statement["unit_id"], person_id)
-        if person_id is not None
-        else None
-    )
+    found = people.anywhere(current.connection(), person_id) if person_id is not None else None
     return str(found["name"]) if found else ""
 
 
