@@ -3,14 +3,14 @@
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-from flask import Blueprint, flash, redirect, request, url_for
+from flask import Blueprint, abort, flash, redirect, request, url_for
 from flask.typing import ResponseReturnValue
 
 from collector.statement import workflow
 from collector.store import clerks, database, people, people_lists
 from collector.store.database import Connection, Row
 from collector.store.people_lists import Filter
-from collector.web import asking, current, permissions, presentation, progress, scope
+from collector.web import asking, current, permissions, presentation, progress, scope, way
 from collector.web.asking import Official
 from collector.web.beginning import Author
 
@@ -18,6 +18,13 @@ blueprint = Blueprint("clerks", __name__)
 
 CLERK, OFFICIAL = "clerk", "official"
 LABELS = {CLERK: "经办人", OFFICIAL: "填报人"}
+# What a statement waits for that its clerk has given out of hand.
+WAITS = {
+    workflow.AWAITING_AUTHOR: "等本人确认后提交",
+    workflow.SUBMITTED: "已提交，等审核",
+    workflow.APPROVED: "没有",
+    workflow.ARCHIVED: "没有",
+}
 # SQLite counts no further.
 LONGEST_ID = 18
 
@@ -152,6 +159,8 @@ def card(row: Row) -> dict[str, Any]:
         "year": row["year"],
         "state": row["state"],
         "state_label": presentation.STATE_LABELS[row["state"]],
+        "tag": way.TAGS[row["state"]],
+        "waits": WAITS.get(row["state"], ""),
         "missing": row["missing"],
         "findings": row["findings"],
         # Once it is handed over, its author goes on; once it is submitted, nobody does.
@@ -177,3 +186,12 @@ def authors() -> list[Author]:
         for row in listed
         if can_begin(row)
     ]
+
+
+def author(sent: str) -> Author | None:
+    """For whom a form begins a statement: None where somebody has to be chosen, 404 for anybody else."""
+    there = authors()
+    if not sent:
+        own = [each for each in there if each.id == current.person().id]
+        return next(iter(own or (there if len(there) == 1 else [])), None)
+    return next((each for each in there if str(each.id) == sent), None) or abort(404)

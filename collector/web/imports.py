@@ -214,7 +214,7 @@ def use(import_id: int) -> ResponseReturnValue:
     try:
         statement_id = begin(waiting, taken, year, period)
     except statements.Taken:
-        there = statement_pages.existing(waiting.definition.name, year, period)
+        there = statement_pages.existing(current.person(), waiting.definition.name, year, period)
         title = waiting.definition.report_title(year, period)
         message = f"您已有一份《{title}》，没有导入。点这里查看那一份；要导入请改选年度或报告期"
         href = url_for("statements.show", statement_id=there)
