@@ -8,13 +8,26 @@ PACKAGE = "collector"
 MAY = {
     "__init__": {"config", "web"},
     "__main__": {"cli"},
-    "cli": {"accounts", "catalogue", "config", "demo", "statement", "store", "word"},
+    "cli": {
+        *("accounts", "catalogue", "compare", "comparisons", "config", "demo", "statement", "store", "word")
+    },
     # The way of a statement is gone as the pages go it.
     "demo": {"accounts", "catalogue", "config", "create_app", "passwords", "statement", "store", "web"},
     "web": {
-        *("accounts", "catalogue", "compare", "config", "passwords", "rosters", "statement", "store"),
+        *(
+            "accounts",
+            "catalogue",
+            "compare",
+            "comparisons",
+            "config",
+            "passwords",
+            "rosters",
+            "statement",
+            "store",
+        ),
         *("word", "workbooks"),
     },
+    "comparisons": {"compare", "statement", "workbooks"},
     "rosters": {"accounts", "store", "workbooks"},
     "workbooks": {"word"},
     "accounts": {"passwords", "statement", "store"},

@@ -60,6 +60,8 @@ class Service:
     sheet_tags: dict[tuple[str, str], sheet.Tags] = field(default_factory=dict)
     # what was counted, by what it was counted from: collector.web.shares
     shares: dict[tuple[Any, ...], tuple[str, int]] = field(default_factory=dict)
+    # what the checks found in a submission, by all they looked at: collector.web.reviewed
+    reviewed: dict[tuple[Any, ...], Any] = field(default_factory=dict)
 
 
 def init_app(app: Flask, settings: Settings) -> None:

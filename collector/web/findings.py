@@ -1,6 +1,6 @@
 """A statement's findings and shares: what the checks are given, and all they find. Confirms nothing."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -68,15 +68,24 @@ def checked(draft: Draft) -> Checked:
     return made
 
 
+def know(draft: Draft, found: Checked) -> None:
+    """Let this request take what the checks found earlier in the same answers."""
+    g.setdefault("checked", []).append((draft, found))
+
+
 def made_of(draft: Draft) -> Checked:
     """The checks of a draft."""
-    context = context_of(draft)
+    return judged(draft, context_of(draft), facts.differences(draft))
+
+
+def judged(draft: Draft, context: Context, differences: Iterable[facts.Difference]) -> Checked:
+    """The checks of a draft, given what they are told of it and how it differs from what the unit says."""
     copies = tuple(copies_of(context))
     share = unit_settings.own_words_share(current.connection(), draft.statement["unit_id"])
     found = [
         *register.findings(context),
         *(copy_finding(context, copy) for copy in copies),
-        *(context.finding(each.check, each.question.name, each.message) for each in facts.differences(draft)),
+        *(context.finding(each.check, each.question.name, each.message) for each in differences),
         *share_findings(context, share),
     ]
     return Checked(
@@ -138,8 +147,12 @@ def half_year(draft: Draft) -> Earlier | None:
 
 def read(draft: Draft, row: Row) -> Earlier:
     """Another statement of the same person with its answers read, as the questions ask today."""
-    kept = kept_answers.values(current.connection(), row["unit_id"], row["id"])
-    typed = {name: states.stored(value) for name, value in kept.items() if fits(draft, name, value)}
+    return as_asked(draft, row, kept_answers.values(current.connection(), row["unit_id"], row["id"]))
+
+
+def as_asked(draft: Draft, row: Row | Mapping[str, Any], values: Mapping[str, Any]) -> Earlier:
+    """The same of stored values."""
+    typed = {name: states.stored(value) for name, value in values.items() if fits(draft, name, value)}
     return Earlier(year=row["year"], period=row["period"], readings=answers.read(draft.definition, typed))
 
 

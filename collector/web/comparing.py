@@ -1,0 +1,233 @@
+"""What a statement is compared with: earlier years and its own submissions, as whoever asks may see them.
+
+A reviewer sees of every statement what was last submitted, never what is being written. Shows nothing.
+"""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any
+from urllib.parse import urlencode
+
+from flask import abort
+
+from collector.compare import changes, trends
+from collector.compare.changes import Change
+from collector.compare.trends import Series
+from collector.statement import workflow
+from collector.store import answers as kept_answers
+from collector.store import revisions, statements
+from collector.store.database import Row
+from collector.web import current, presentation, reviewing
+from collector.web.drafts import Draft
+
+FIRST_PERIOD = "年度"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Side:
+    """One of the two that are compared, and how an address and a page call it.
+
+    `key` is a statement's id, r and a revision's number, or "" for what is kept now. `short` stands above a
+    column: 2025年, 第1次提交. `state` says what became of it.
+    """
+
+    key: str
+    called: str
+    short: str
+    state: str
+    row: Mapping[str, Any]
+    revision: int | None = None
+    is_year: bool = False
+
+    @property
+    def label(self) -> str:
+        """2025年度（已归档）, 2026年度第1次提交."""
+        return f"{self.called}（{self.state}）" if self.state else self.called
+
+    @cached_property
+    def draft(self) -> Draft:
+        """Its answers."""
+        if self.revision is None:
+            return kept(self.row)
+        found = revisions.one(current.connection(), self.row["unit_id"], self.row["id"], self.revision)
+        return reviewing.of_revision(self.row, found) if found else abort(404)
+
+    @property
+    def content(self) -> tuple[Any, ...]:
+        """What tells its answers from those of any other side, and from its own before a save."""
+        return self.row["id"], self.revision, self.row["saved_at"] if self.revision is None else None
+
+
+@dataclass(frozen=True, kw_only=True)
+class Comparison:
+    """A statement beside another one, or beside nothing (`then` is None).
+
+    `earlier` are its earlier years and `submissions` its own, the newest first: what it may be compared with.
+    `years` are those whose figures make a chart, the oldest first, it among them.
+    """
+
+    now: Side
+    then: Side | None
+    earlier: tuple[Side, ...]
+    submissions: tuple[Side, ...] = ()
+
+    @property
+    def years(self) -> tuple[Side, ...]:
+        """The sides that its figures are followed over."""
+        return (*reversed(self.earlier), self.now)
+
+    @cached_property
+    def changes(self) -> list[Change]:
+        """Question by question; the year itself, which always changes, is left out between years."""
+        now = self.now.draft
+        then = self.then.draft if self.then else None
+        found = changes.of_readings(
+            now.definition, then.readings if then else {}, now.readings, then.definition if then else None
+        )
+        is_named = {now.definition.year, now.definition.period} if then is None or self.is_over_years else ()
+        return [each for each in found if each.question.name not in is_named]
+
+    @property
+    def carried(self) -> str:
+        """What an address of the same comparison says; "" for the one that nobody chose."""
+        said = {"with": self.then.key if self.then else "", "now": self.now.key}
+        return f"?{urlencode({name: key for name, key in said.items() if key})}" if self.then else ""
+
+    @property
+    def columns(self) -> tuple[str, str]:
+        """What stands above the two columns: 2025年, 2026年; 第1次, 第2次; first "" where it is alone."""
+        if self.then is None or self.is_over_years:
+            return self.then.short if self.then else "", short(self.now.row)
+        return self.then.short, self.now.short
+
+    @property
+    def is_over_years(self) -> bool:
+        """Whether two years are compared."""
+        return self.then is not None and self.then.is_year
+
+    @cached_property
+    def series(self) -> Mapping[str, Series]:
+        """The figures over the years, by question; none where there is but one year."""
+        if not self.earlier:
+            return {}
+        read = {int(side.row["year"]): side.draft.readings for side in self.years}
+        return trends.series(self.now.draft.definition, read)
+
+
+def of_review(row: Mapping[str, Any], asked: Mapping[str, str]) -> Comparison:
+    """What a reviewer compares, by `with` and `now` of an address; 404 for what is not offered."""
+    submissions = tuple(submitted(row))
+    return chosen(asked, earlier(row), submissions, submissions[0])
+
+
+def of_author(row: Mapping[str, Any], asked: Mapping[str, str]) -> Comparison:
+    """What an author compares: what is kept now with an earlier year; 404 for what is not offered."""
+    now = Side(key="", called=called(row), short=short(row), state="", row=row)
+    return chosen(asked, own_earlier(row), (), now)
+
+
+def chosen(
+    asked: Mapping[str, str], years: tuple[Side, ...], submissions: tuple[Side, ...], newest: Side
+) -> Comparison:
+    """The comparison asked for; without a word the newest with the year before, or the submission before."""
+    offered = {side.key: side for side in (*years, *submissions)}
+    now_key, then_key = asked.get("now", ""), asked.get("with", "")
+    now = newest
+    if now_key and now_key != newest.key:
+        now = next((side for side in submissions if side.key == now_key), None) or abort(404)
+    then = offered.get(then_key) if then_key else default(years, submissions, now)
+    if then_key and then is None:
+        abort(404)
+    return Comparison(now=now, then=then, earlier=years, submissions=submissions)
+
+
+def default(years: tuple[Side, ...], submissions: tuple[Side, ...], now: Side) -> Side | None:
+    """What it is compared with where nobody said so."""
+    before = [side for side in submissions if (side.revision or 0) < (now.revision or 0)]
+    return next(iter((*years, *before)), None)
+
+
+def earlier(row: Mapping[str, Any]) -> tuple[Side, ...]:
+    """The same person's earlier years that somebody else may see, the newest first."""
+    return tuple(year(dict(each)) for each in before(row) if is_finished(each))
+
+
+def own_earlier(row: Mapping[str, Any]) -> tuple[Side, ...]:
+    """All of a person's own earlier years, the newest first, as they are kept."""
+    return tuple(year(dict(each), is_own=True) for each in before(row))
+
+
+def before(row: Mapping[str, Any]) -> list[Row]:
+    """The same person's statements of the same period in earlier years, the newest first."""
+    return statements.earlier(
+        current.connection(),
+        row["unit_id"],
+        row["person_id"],
+        row["definition_name"],
+        row["period"],
+        row["year"],
+    )
+
+
+def is_finished(row: Mapping[str, Any] | Row) -> bool:
+    """Whether a statement was submitted or imported once, or has all its answers."""
+    return bool(row["submitted_revision"] is not None or row["imported_at"] or not row["missing"])
+
+
+def year(row: Mapping[str, Any], *, is_own: bool = False) -> Side:
+    """A whole statement as a side: what was last submitted, or what is kept where nothing was or `is_own`."""
+    return Side(
+        key=str(row["id"]),
+        called=called(row),
+        short=short(row),
+        state=state(row),
+        row=row,
+        revision=None if is_own else row["submitted_revision"],
+        is_year=True,
+    )
+
+
+def submitted(row: Mapping[str, Any]) -> Iterator[Side]:
+    """Yield the submissions of a statement that were not taken back, the newest first."""
+    sent: list[Any] = []
+    for each in reversed(revisions.all(current.connection(), row["unit_id"], row["id"])):
+        if each["cause"] == "submitted":
+            sent.append(each)
+        elif each["cause"] == "withdrawn" and sent:
+            sent.pop()
+    for number, each in reversed(list(enumerate(sent, 1))):
+        is_only = len(sent) == 1
+        yield Side(
+            key=f"r{each['number']}",
+            called=called(row) if is_only else f"{called(row)}第{number}次提交",
+            short=f"第{number}次",
+            state="",
+            row=row,
+            revision=each["number"],
+        )
+
+
+def kept(row: Mapping[str, Any]) -> Draft:
+    """A statement as it is kept."""
+    connection = current.connection()
+    definition = current.definitions().definition(connection, row["definition_id"])
+    found = kept_answers.all(connection, row["unit_id"], row["id"])
+    return Draft(statement=row, definition=definition, kept=found)
+
+
+def called(row: Mapping[str, Any]) -> str:
+    """2025年度, 2025年上半年."""
+    return f"{row['year']}年度" if row["period"] == FIRST_PERIOD else f"{row['year']}年{row['period']}"
+
+
+def short(row: Mapping[str, Any]) -> str:
+    """2025年, as it stands above a column."""
+    return f"{row['year']}年"
+
+
+def state(row: Mapping[str, Any]) -> str:
+    """What became of an earlier statement: 已归档, 导入, 未提交."""
+    if row["submitted_revision"] is not None and row["state"] not in (workflow.DRAFT,):
+        return presentation.STATE_LABELS[row["state"]]
+    return "导入" if row["imported_at"] else "未提交"
