@@ -5,7 +5,7 @@ Takes what `compare` found and knows no database, no page and no file.
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from decimal import Decimal
+from decimal import ROUND_HALF_UP, Decimal
 
 from collector import workbooks
 from collector.compare import reports
@@ -19,6 +19,7 @@ from collector.workbooks import Number, Run, Sheet, Value
 
 # From how many statements in a row with one number on this is said.
 LEAST_UNCHANGED = 2
+TENTH = Decimal("0.1")
 RED, GREEN, BLUE = "B3261E", "1B6E3C", "1B4B82"
 LOOKS = {
     "same": Run(""),
@@ -76,9 +77,11 @@ def unchanged(series: Series | None) -> list[str]:
 
 
 def percent(value: Decimal) -> str:
-    """A change in percent, without a sign: 33%, 0.4%."""
+    """A change in percent, without a sign: 33%; below one percent 0.4%."""
     size = abs(value)
-    return f"{size:.1f}%" if 0 < size < 1 else f"{size:.0f}%"
+    if size >= 1 or not size:
+        return f"{size.quantize(Decimal(1), ROUND_HALF_UP)}%"
+    return f"{max(size.quantize(TENTH, ROUND_HALF_UP), TENTH)}%"
 
 
 def workbook(
@@ -105,7 +108,7 @@ def workbook(
 
 def questions(found: Sequence[Change], names: Sides, series: Mapping[str, Series]) -> Sheet:
     """The sheet with a row for every question."""
-    widths = {"部分": 16, "问题": 26, "单位": 6, names.then: 28, names.now: 28, "有无变化": 9, "变化": 8}
+    widths = {"部分": 22, "问题": 26, "单位": 6, names.then: 28, names.now: 28, "有无变化": 9, "变化": 8}
     widths |= {"变化率": 8, "标注": 18, "本人填写": 9, "新增": 22, "减少": 22, f"文字对比（{LEGEND}）": 60}
     rows = [row(change, names, series.get(change.question.name)) for change in found]
     return Sheet(name="逐题对比", heads=widths, rows=rows, frozen="C2", is_landscape=True)
@@ -122,7 +125,7 @@ def row(change: Change, names: Sides, series: Series | None) -> tuple[Value, ...
         cell(change.now_reading, change.number_now, is_relevant=change.now_relevant),
         "有变化" if change.is_changed else "未变",
         "" if difference is None else Number(difference, "+General;-General;0"),
-        "" if rate is None else Number(round(rate) / Decimal(100), "+0%;-0%;0%"),
+        "" if rate is None else Number(rate.quantize(TENTH) / 100, "+0%;-0%;0%"),
         "、".join(notes(change, names, series)),
         "是" if change.is_own_words else "",
         "\n".join(change.come),
@@ -144,7 +147,7 @@ def runs(marks: Iterable[Mark]) -> tuple[Run, ...]:
 def figures(found: Iterable[Change], series: Mapping[str, Series]) -> Sheet:
     """The sheet of every figure in every year."""
     years = sorted({year for each in series.values() for year, _ in each.values})
-    widths = {"部分": 16, "问题": 36, "单位": 8, **{f"{year}年": 10 for year in years}, "标注": 16}
+    widths = {"部分": 22, "问题": 36, "单位": 8, **{f"{year}年": 10 for year in years}, "标注": 16}
     rows: list[tuple[Value, ...]] = []
     for change in found:
         if figure := series.get(change.question.name):

@@ -2,7 +2,7 @@
 
 import io
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, time, timedelta
 from decimal import Decimal
@@ -32,6 +32,8 @@ MOST_DIGITS = 15
 MOST_CHARACTERS = 32_700
 MORE = "……（后面还有，请看原文）"
 FONT, SIZE = "宋体", 11
+# In points; a row is not higher than the second.
+LINE, HIGHEST = 15.0, 405.0
 _FONT = InlineFont(rFont=FONT, sz=SIZE)
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _KIND = "Excel 工作簿（.xlsx）"
@@ -199,7 +201,9 @@ def written(sheets: Sequence[Sheet], title: str = "") -> bytes:
         if each.is_landscape:
             _set_up(page)
         page.append([_written(page, head, is_head=True) for head in each.heads])
-        for row in each.rows:
+        for number, row in enumerate(each.rows, 2):
+            if each.is_landscape:
+                page.row_dimensions[number].height = _height(row, each.heads.values())
             page.append([_written(page, value) for value in row])
     kept = io.BytesIO()
     book.save(kept)
@@ -211,34 +215,41 @@ def _set_up(page: Any) -> None:
     page.page_setup.orientation, page.page_setup.paperSize = "landscape", Worksheet.PAPERSIZE_A4
     page.page_setup.fitToWidth, page.page_setup.fitToHeight = 1, 0
     page.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
-    page.page_margins = PageMargins(left=0.5, right=0.5, top=0.6, bottom=0.6)
+    page.page_margins = PageMargins(left=0.5, right=0.5, top=0.6, bottom=0.75)
     page.print_title_rows = "1:1"
     page.HeaderFooter.oddFooter.center.text = "第 &P 页，共 &N 页"
 
 
+def _height(row: Sequence[Value], widths: Iterable[int]) -> float:
+    """How high a row is that shows all its text, in points, up to what a row can be.
+
+    A 汉字 is two characters wide. What opens the file need not work the height out by itself.
+    """
+    lines = 1
+    for value, width in zip(row, widths, strict=True):
+        if isinstance(value, str | tuple) and not isinstance(value, Number):
+            text = value if isinstance(value, str) else "".join(run.text for run in value)
+            room = max(width - 2, 1)
+            lines = max(
+                lines, sum(-(-len(part.encode("gbk", "replace")) // room) or 1 for part in text.split("\n"))
+            )
+    return min(lines * LINE, HIGHEST)
+
+
 def _written(page: Any, value: Value, *, is_head: bool = False) -> Any:
-    cell = WriteOnlyCell(page, _content(value))
-    if isinstance(value, int):
-        cell.alignment = Alignment(vertical="top")
-    elif isinstance(value, Number):
-        cell.alignment, cell.number_format = Alignment(vertical="top"), value.format
+    if isinstance(value, int | Number):
+        number = value if isinstance(value, Number) else Number(value)
+        cell = WriteOnlyCell(page, number.value)
+        cell.number_format = number.format
+        cell.alignment = Alignment(horizontal="right", vertical="top", indent=1)
     else:
+        cell = WriteOnlyCell(page, harmless(value) if isinstance(value, str) else _rich(value))
         cell.data_type = "s"
         # So that 0012 stays 0012 when somebody types it again.
         cell.number_format = "@"
         cell.alignment = Alignment(vertical="top", wrap_text=True)
     cell.font = Font(name=FONT, size=SIZE, bold=is_head)
     return cell
-
-
-def _content(value: Value) -> Any:
-    if isinstance(value, int):
-        return value
-    if isinstance(value, Number):
-        return value.value
-    if isinstance(value, str):
-        return harmless(value)
-    return _rich(value)
 
 
 def _rich(runs: tuple[Run, ...]) -> CellRichText | str:

@@ -1,6 +1,6 @@
 """The `collector` command. Thin: each command reads its arguments, calls a room, and prints."""
 
-from collector.cli import data, definitions, reports, setting_up
+from collector.cli import comparing, data, definitions, reports, setting_up
 from collector.cli.common import main
 
-__all__ = ["data", "definitions", "main", "reports", "setting_up"]
+__all__ = ["comparing", "data", "definitions", "main", "reports", "setting_up"]

@@ -29,6 +29,8 @@ SWING = 50
 class Change:
     """One question with its answer before and after.
 
+    `kind` is what is compared: two numbers, two lists, or two texts. The statement's year is a text: it is no
+    figure. Of other kinds than its own a change has no number, no items gone or come, no marks.
     `then` and `now` are as typed, None where open; the readings are None where a statement has no such
     question. `question` and `section` are those of now, or of then where it was asked only then. `asked` says
     which statements can be compared: "now" too where then asked for another kind of answer (`is_other_kind`).
@@ -37,6 +39,7 @@ class Change:
 
     question: Question
     section: Section
+    kind: Kind
     then: Typed | None = None
     now: Typed | None = None
     then_reading: Reading | None = None
@@ -44,11 +47,6 @@ class Change:
     asked: Asked = "both"
     then_relevant: bool = True
     now_relevant: bool = True
-
-    @property
-    def kind(self) -> Kind:
-        """What is compared: two numbers, two lists, or two texts."""
-        return kind(self.question)
 
     @property
     def is_other_kind(self) -> bool:
@@ -86,12 +84,12 @@ class Change:
     @cached_property
     def number_then(self) -> Decimal | None:
         """The number of then; a none is 0. None where it is open or no number."""
-        return answer_text.number(self._then) if self._then and self.asked != "now" else None
+        return self._number(None if self.is_other_kind else self._then)
 
     @cached_property
     def number_now(self) -> Decimal | None:
         """The number of now."""
-        return answer_text.number(self._now) if self._now else None
+        return self._number(self._now)
 
     @property
     def difference(self) -> Decimal | None:
@@ -150,6 +148,9 @@ class Change:
     def _now(self) -> Reading | None:
         return self.now_reading if self.now_relevant else None
 
+    def _number(self, found: Reading | None) -> Decimal | None:
+        return answer_text.number(found) if found and self.kind == "number" else None
+
     @cached_property
     def _parted(self) -> tuple[tuple[str, ...], tuple[str, ...], tuple[str, ...]]:
         if self.kind != "items" or self.is_other_kind:
@@ -159,10 +160,10 @@ class Change:
         return gone, come, stayed
 
 
-def kind(question: Question) -> Kind:
-    """What two answers to a question are compared as."""
+def kind(question: Question, year: str) -> Kind:
+    """What two answers to a question are compared as; `year` is the name of the statement's year."""
     if question.type in NUMBERS:
-        return "number"
+        return "prose" if question.name == year else "number"
     return "items" if question.type in ITEMS else "prose"
 
 
@@ -210,38 +211,42 @@ def of_readings(
     before = then_definition or definition
     by_section: dict[str, list[Change]] = {section.name: [] for section in definition.sections}
     for section in definition.sections:
-        by_section[section.name] += [both(question, section, then, now) for question in section.asked]
+        by_section[section.name] += [
+            both(question, section, definition.year, then, now) for question in section.asked
+        ]
     for section in before.sections:
         known = definition.section(section.name)
         by_section.setdefault(section.name, []).extend(
-            only_then(question, known or section, then)
+            only_then(question, known or section, before.year, then)
             for question in section.asked
             if question.name not in now
         )
     return [change for found in by_section.values() for change in found]
 
 
-def both(question: Question, section: Section, then: Readings, now: Readings) -> Change:
+def both(question: Question, section: Section, year: str, then: Readings, now: Readings) -> Change:
     """The change of a question of now, which then may have asked too."""
     old, new = then.get(question.name), now[question.name]
     return Change(
         question=question,
         section=section,
+        kind=kind(question, year),
         then=old.typed if old else None,
         now=new.typed,
         then_reading=old,
         now_reading=new,
-        asked="both" if old and kind(old.question) == kind(question) else "now",
+        asked="both" if old and kind(old.question, year) == kind(question, year) else "now",
         then_relevant=old is not None and answers.is_relevant(old.question, then),
         now_relevant=answers.is_relevant(question, now),
     )
 
 
-def only_then(question: Question, section: Section, then: Readings) -> Change:
+def only_then(question: Question, section: Section, year: str, then: Readings) -> Change:
     """The change of a question that is asked no more."""
     return Change(
         question=question,
         section=section,
+        kind=kind(question, year),
         then=then[question.name].typed,
         then_reading=then[question.name],
         asked="then",
