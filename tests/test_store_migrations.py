@@ -10,7 +10,11 @@ from collector.store import database as store
 
 SAMPLES = Path(__file__).parent / "samples"
 # Each sample, and the steps that bring it to the newest schema.
-OLD = {"database-a.sql": ["editing", "people_and_rounds"], "database-b.sql": ["people_and_rounds"]}
+OLD = {
+    "database-a.sql": ["editing", "people_and_rounds", "reviews"],
+    "database-b.sql": ["people_and_rounds", "reviews"],
+    "database-c.sql": ["reviews"],
+}
 
 
 def made(tmp_path, name):
@@ -79,6 +83,14 @@ def test_columns_that_are_new_are_empty_in_old_rows(old):
     assert {(row["page"], row["original"], row["original_version"]) for row in after["answers"]} == {
         ("", None, 0)
     }
+
+
+def test_an_old_statement_was_never_submitted(any_old):
+    old, _ = any_old
+    migrations.migrate(old)
+    for row in contents(old)["statements"]:
+        assert (row["state"], row["stage"], row["submissions"]) == ("draft", 0, 0)
+        assert row["submitted_at"] is row["opened_at"] is row["return_id"] is row["own_share"] is None
 
 
 def test_whoever_had_a_statement_in_a_round_files_in_it(any_old):
