@@ -33,18 +33,33 @@ LEGEND = "红字加删除线为删去，绿字加下划线为新增，蓝字为�
 
 @dataclass(frozen=True, kw_only=True)
 class Sides:
-    """What the two statements are called: 2025年, 2026年; 第1次提交, 第2次提交."""
+    """What the two statements are called: 2025年, 2026年; 第1次提交, 第2次提交.
+
+    `then_open`, `now_open`: what is said of an open answer, as where a report doesn't print it.
+    """
 
     then: str
     now: str
+    then_open: str = "未填"
+    now_open: str = "未填"
 
 
-def sides(then: str, now: str) -> Sides:
+def sides(then: str, now: str, **open_words: str) -> Sides:
     """The names of the two, told apart where they are the same."""
-    return Sides(then=then, now=now) if then != now else Sides(then=f"{then}（前）", now=f"{now}（后）")
+    if then == now:
+        then, now = f"{then}（前）", f"{now}（后）"
+    return Sides(then=then, now=now, **open_words)
 
 
-def answer(found: Reading | None, *, is_relevant: bool) -> str:
+def both(change: Change, names: Sides) -> tuple[str, str]:
+    """What the two statements say, each in one text."""
+    return (
+        answer(change.then_reading, is_relevant=change.then_relevant, unfilled=names.then_open),
+        answer(change.now_reading, is_relevant=change.now_relevant, unfilled=names.now_open),
+    )
+
+
+def answer(found: Reading | None, *, is_relevant: bool, unfilled: str = "未填") -> str:
     """What one statement says, in one text; nothing where it has no such question."""
     if found is None:
         return ""
@@ -52,7 +67,7 @@ def answer(found: Reading | None, *, is_relevant: bool) -> str:
         return "未问到"
     if found.value is NONE:
         return "0" + found.question.unit if answer_text.number(found) is not None else "没有"
-    return answer_text.text(found) or "未填"
+    return answer_text.text(found) or unfilled
 
 
 def notes(change: Change, names: Sides, series: Series | None = None) -> list[str]:
@@ -117,12 +132,13 @@ def questions(found: Sequence[Change], names: Sides, series: Mapping[str, Series
 def row(change: Change, names: Sides, series: Series | None) -> tuple[Value, ...]:
     """One question as cells."""
     difference, rate = change.difference, change.percent
+    then, now = both(change, names)
     return (
         change.section.title,
         change.question.label,
         change.question.unit,
-        cell(change.then_reading, change.number_then, is_relevant=change.then_relevant),
-        cell(change.now_reading, change.number_now, is_relevant=change.now_relevant),
+        cell(then, change.number_then),
+        cell(now, change.number_now),
         "有变化" if change.is_changed else "未变",
         "" if difference is None else Number(difference, "+General;-General;0"),
         "" if rate is None else Number(rate.quantize(TENTH) / 100, "+0%;-0%;0%"),
@@ -134,9 +150,9 @@ def row(change: Change, names: Sides, series: Series | None) -> tuple[Value, ...
     )
 
 
-def cell(found: Reading | None, number: Decimal | None, *, is_relevant: bool) -> Value:
+def cell(text: str, number: Decimal | None) -> Value:
     """One answer as a cell: a number where it is one, its unit being in a column of its own."""
-    return answer(found, is_relevant=is_relevant) if number is None else Number(number)
+    return text if number is None else Number(number)
 
 
 def runs(marks: Iterable[Mark]) -> tuple[Run, ...]:

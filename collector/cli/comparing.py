@@ -3,7 +3,7 @@
 import json
 import sys
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any, NoReturn
 
@@ -28,6 +28,7 @@ UNREAD = {
     IsADirectoryError: "这是文件夹，请写一个文件",
     PermissionError: "没有读取的权限",
 }
+UNPRINTED = "报告里没有"
 BLANKS = b"\xef\xbb\xbf \t\r\n"
 
 
@@ -39,6 +40,7 @@ class Statement:
     readings: Readings
     paragraphs: tuple[str, ...]
     year: int | None
+    open_word: str = "未填"
     told: tuple[str, ...] = ()
 
 
@@ -65,7 +67,7 @@ def compare(old: Path, new: Path, statement: str, as_json: bool, workbook: Path 
     OLD 和 NEW 各是一份 Word 报告（.docx），或者一份填报内容（.json），两份可以不是一种。
     - 只列有变化的题：数字列差额和百分比，多项列减少（－）和新增（＋）
     - 文字标出改动：[-删去-]{+新增+}，移动的句子 [<原处<]{>新处>}
-    - 从 Word 报告读出的内容，待确认的列在标准错误输出；报告里没有印出的按未填比较
+    - 从 Word 报告读出的内容，待确认的列在标准错误输出；没有印出的题写作“报告里没有”
     - 相同或不同，退出码都是 0；文件读不了时退出码是 2
     """
     if as_json and workbook:
@@ -74,7 +76,9 @@ def compare(old: Path, new: Path, statement: str, as_json: bool, workbook: Path 
     template = word_template.load(definition.template)
     then, now = (opened(definition, template, path) for path in (old, new))
     found = changes.of_readings(definition, then.readings, now.readings)
-    names = comparisons.sides(called(then, "旧"), called(now, "新"))
+    names = comparisons.sides(
+        called(then, "旧"), called(now, "新"), then_open=then.open_word, now_open=now.open_word
+    )
     for line in told(then, now):
         click.echo(differences.safe(line), err=True)
     if workbook:
@@ -130,7 +134,7 @@ def of_report(definition: Definition, template: Template, path: Path, content: b
     read = {name: typed for name, typed in found.answers.items() if name not in found.unprinted}
     lines = [f"{path.name}：文件里有修订，按全部接受后的文字比较。"] if upload.is_revised else []
     lines += doubts(definition, path, found)
-    return made(definition, path, read, upload.paragraphs, lines)
+    return replace(made(definition, path, read, upload.paragraphs, lines), open_word=UNPRINTED)
 
 
 def doubts(definition: Definition, path: Path, found: Extracted) -> Iterator[str]:

@@ -64,11 +64,11 @@ def one(change: Change, names: Sides) -> Iterator[str]:
     if change.then_items and change.now_items and change.marks:
         yield from indented(f"{label}：{marked(change.marks)}")
     elif change.gone or change.come:
-        yield f"{label}：{sides(change, counts_of(change))}{bracketed(notes)}"
+        yield f"{label}：{sides(change, counts_of(change, names))}{bracketed(notes)}"
         yield from (f"{INDENT}－ {item}" for item in change.gone)
         yield from (f"{INDENT}＋ {item}" for item in change.come)
     else:
-        yield from indented(f"{label}：{sides(change, answers_of(change))}{bracketed(notes)}")
+        yield from indented(f"{label}：{sides(change, comparisons.both(change, names))}{bracketed(notes)}")
 
 
 def sides(change: Change, texts: tuple[str, str]) -> str:
@@ -78,17 +78,9 @@ def sides(change: Change, texts: tuple[str, str]) -> str:
     return " → ".join(texts)
 
 
-def answers_of(change: Change) -> tuple[str, str]:
-    """Both answers in words."""
-    return (
-        comparisons.answer(change.then_reading, is_relevant=change.then_relevant),
-        comparisons.answer(change.now_reading, is_relevant=change.now_relevant),
-    )
-
-
-def counts_of(change: Change) -> tuple[str, str]:
-    """How many items both have, and why where there are none."""
-    then, now = answers_of(change)
+def counts_of(change: Change, names: Sides) -> tuple[str, str]:
+    """How many items both have, or what they say where there are none."""
+    then, now = comparisons.both(change, names)
     return (
         f"{len(change.then_items)} 项" if change.then_items else then,
         f"{len(change.now_items)} 项" if change.now_items else now,
