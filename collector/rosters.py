@@ -1,4 +1,4 @@
-"""A roster of people in a workbook: the template to fill in, and what its rows say or what is wrong."""
+"""A roster of people in a workbook: what its rows say, or what is wrong with them."""
 
 import re
 import unicodedata
@@ -10,17 +10,19 @@ from collector import accounts, workbooks
 from collector.accounts import ROLE_LABELS, Refused
 from collector.store import people, units
 from collector.store.database import Row
-from collector.workbooks import Cell, Line, Sheet
+from collector.workbooks import Cell, Line
 
 SHEET = "人员"
 # column -> how wide it is in the template
 COLUMNS = {"账号": 18, "姓名": 12, "职务": 24, "单位": 34, "角色": 22}
-ALIASES = {"登录账号": "账号", "部门": "单位"}
+# Rosters from before clerks have none of these.
+OPTIONAL = {"经办人账号": 22}
+ALIASES = {"登录账号": "账号", "部门": "单位", "经办人": "经办人账号"}
 MOST = 2000
 # Something may stand above the heads, such as a title.
 HEAD_WITHIN = 10
 _ROLES = {label: role for role, label in ROLE_LABELS.items()}
-_BETWEEN_ROLES = re.compile(r"[、，,;；/／\s]+")
+_BETWEEN = re.compile(r"[、，,;；/／\s]+")
 _BLANK_IN_NAME = re.compile(r"(?<=[㐀-鿿])[\s\u3000]+(?=[㐀-鿿])")
 
 
@@ -35,6 +37,8 @@ class Entry:
     unit_id: int
     unit: str
     roles: tuple[str, ...]
+    # The accounts of those who write for this person.
+    clerks: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -66,29 +70,16 @@ class Roster:
     unused: tuple[str, ...] = ()
 
 
-def template(paths: Collection[str]) -> bytes:
-    """The workbook to fill in, with how to do it and the units there are."""
-    rules = [
-        ("账号", "3 到 40 个字符，只能用字母、数字和“.”“-”“_”，不能与别人的相同"),
-        ("姓名", "最多 20 个字"),
-        ("职务", "最多 40 个字，可以不填"),
-        ("单位", "写已有的单位；有同名的，连上级一起写，如“江城市水文局/监测科”"),
-        ("角色", "、".join(ROLE_LABELS.values()) + "；几种角色之间用“、”隔开"),
-        ("", f"一行一人，最多 {MOST} 人；不要用公式"),
-        *(("现有的单位", path) for path in paths),
-    ]
-    return workbooks.written(
-        [
-            Sheet(name=SHEET, heads=COLUMNS, rows=[]),
-            Sheet(name="填写说明", heads={"列": 14, "怎样填": 60}, rows=rules),
-        ]
-    )
-
-
-def read(data: bytes, unit_rows: Sequence[Row | Mapping[str, Any]], known: Collection[str]) -> Roster:
+def read(
+    data: bytes,
+    unit_rows: Sequence[Row | Mapping[str, Any]],
+    known: Collection[str],
+    clerks: Collection[str] = (),
+) -> Roster:
     """What a workbook says, all of it checked. Raises workbooks.WorkbookError.
 
-    `unit_rows`: the units that people may be put into; `known`: the accounts there are.
+    `unit_rows`: the units that people may be put into; `known`: the accounts there are; `clerks`: those of
+    them who can be somebody's clerk.
     """
     lines = workbooks.lines(data, SHEET)
     head = next((line for line in lines[:HEAD_WITHIN] if is_head(line)), None)
@@ -107,6 +98,7 @@ def read(data: bytes, unit_rows: Sequence[Row | Mapping[str, Any]], known: Colle
     found, faults = meanings(rows, places, unit_rows)
     given = {row: values["账号"] for row, values in found.items() if "账号" in values}
     faults += clashes(given, places["账号"], known)
+    faults += clerk_faults(found, places, clerks)
     if faults:
         return Roster(entries=(), faults=tuple(sorted(faults, key=lambda each: (each.row, each.letter))))
     paths, used = units.paths(unit_rows), set(places.values())
@@ -137,7 +129,7 @@ def columns(head: Line) -> tuple[dict[str, int], list[Fault]]:
         if column in places:
             message = f"有两列“{column}”，请删去一列"
             faults.append(Fault(row=head.number, message=message))
-        elif column in COLUMNS:
+        elif column in COLUMNS or column in OPTIONAL:
             places[column] = place
     missing = [column for column in COLUMNS if column not in places]
     if missing:
@@ -172,6 +164,7 @@ def entry(row: int, values: Mapping[str, Any], paths: Mapping[int, str]) -> Entr
         unit_id=values["单位"],
         unit=paths[values["单位"]],
         roles=values["角色"],
+        clerks=values.get("经办人账号", ()),
     )
 
 
@@ -184,6 +177,9 @@ def value_of(column: str, cell: Cell, unit_rows: Sequence[Row | Mapping[str, Any
     if column == "姓名":
         # Names of two characters are often spread to the width of three.
         return accounts.given("姓名", _BLANK_IN_NAME.sub("", cell.text), 20)
+    if column == "经办人账号":
+        named = _BETWEEN.split(accounts.given(column, cell.text, 400, may_be_empty=True))
+        return tuple(dict.fromkeys(people.account_key(each) for each in named if each))
     text = accounts.given(column, cell.text, 200 if column != "职务" else 40, may_be_empty=column == "职务")
     if column == "单位":
         return unit_of(text, unit_rows)
@@ -203,7 +199,7 @@ def unit_of(text: str, unit_rows: Sequence[Row | Mapping[str, Any]]) -> int:
 
 def roles_of(text: str) -> tuple[str, ...]:
     """The roles that a cell names, in their order. Raises Refused."""
-    named = [each for each in _BETWEEN_ROLES.split(text) if each]
+    named = [each for each in _BETWEEN.split(text) if each]
     unknown = [each for each in named if each not in _ROLES]
     if unknown:
         raise Refused(f"没有角色“{unknown[0]}”，可以写{'、'.join(_ROLES)}")
@@ -226,6 +222,54 @@ def clashes(accounts_of: Mapping[int, str], place: int, known: Collection[str]) 
     return found
 
 
+def clerk_faults(
+    found: Mapping[int, Mapping[str, Any]], places: Mapping[str, int], clerks: Collection[str]
+) -> list[Fault]:
+    """Rows that name as a clerk somebody who can't be that one's."""
+    roles_in_roster = {values["账号"]: values.get("角色") for values in found.values() if "账号" in values}
+    faults = []
+    for row, values in found.items():
+        messages = [
+            clerk_message(account, values, roles_in_roster, clerks)
+            for account in values.get("经办人账号", ())
+        ]
+        if messages and "official" not in values.get("角色", ("official",)):
+            messages = ["只有填报人才有经办人，请在“角色”里加上“填报人”，或者清空这一格"]
+        faults += [
+            Fault(
+                row=row,
+                letter=workbooks.letter(places["经办人账号"]),
+                column="经办人账号",
+                message=message,
+            )
+            for message in messages
+            if message
+        ]
+    return faults
+
+
+def clerk_message(
+    account: str,
+    values: Mapping[str, Any],
+    roles_in_roster: Mapping[str, tuple[str, ...] | None],
+    clerks: Collection[str],
+) -> str:
+    """Why an account can't be the clerk of a row's person; nothing where it can."""
+    if account == values.get("账号"):
+        return "不能给自己当经办人"
+    if account not in roles_in_roster:
+        if account in clerks:
+            return ""
+        return f"没有经办人“{account}”：本表和您管理的单位里，没有这个账号或者不是经办人"
+    # A row whose roles can't be read has its own fault.
+    roles = roles_in_roster[account]
+    return (
+        ""
+        if roles is None or "clerk" in roles
+        else f"“{account}”在本表里不是经办人，请在那一行的“角色”里加上"
+    )
+
+
 def kept(entries: Sequence[Entry]) -> list[dict[str, Any]]:
     """The entries as JSON keeps them."""
     return [asdict(entry) for entry in entries]
@@ -233,4 +277,6 @@ def kept(entries: Sequence[Entry]) -> list[dict[str, Any]]:
 
 def again(rows: Sequence[Mapping[str, Any]]) -> tuple[Entry, ...]:
     """The entries out of what was kept."""
-    return tuple(Entry(**{**row, "roles": tuple(row["roles"])}) for row in rows)
+    return tuple(
+        Entry(**{**row, "roles": tuple(row["roles"]), "clerks": tuple(row.get("clerks", ()))}) for row in rows
+    )

@@ -6,6 +6,7 @@ import zipfile
 from openpyxl import Workbook, load_workbook
 
 HEADS = ("账号", "姓名", "职务", "单位", "角色")
+WITH_CLERKS = (*HEADS, "经办人账号")
 
 
 def saved(*rows, heads=HEADS, title="人员"):

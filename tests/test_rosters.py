@@ -2,7 +2,7 @@ import excel_samples
 import pytest
 from excel_samples import person
 
-from collector import rosters
+from collector import roster_template, rosters
 
 UNITS = [
     {"id": 1, "parent_id": None, "name": "江城市水文局"},
@@ -136,13 +136,71 @@ def test_a_roster_of_nobody_or_of_too_many_is_refused():
 
 
 def test_the_template_has_the_columns_and_says_how_and_reads_as_a_roster_of_nobody():
-    data = rosters.template(["江城市水文局", "江城市水文局/监测科"])
+    data = roster_template.made(["江城市水文局", "江城市水文局/监测科"])
     sheets = excel_samples.opened(data)
-    assert sheets["人员"] == [list(excel_samples.HEADS)]
+    assert sheets["人员"] == [list(excel_samples.WITH_CLERKS)]
     assert ["现有的单位", "江城市水文局/监测科"] in sheets["填写说明"]
+    assert "替此人填报的经办人的账号" in dict(sheets["填写说明"])["经办人账号"]
     assert [str(fault) for fault in rosters.read(data, UNITS, ()).faults] == ["表头下面没有人员"]
+
+
+def test_the_example_of_the_template_is_a_good_roster():
+    heads, *rows = excel_samples.opened(roster_template.made(["江城市水文局"]))["示例"]
+    found = read(*rows, heads=tuple(heads))
+    assert found.faults == ()
+    assert [each.clerks for each in found.entries] == [("songlanting",), ()]
+
+
+def test_officials_name_their_clerks_of_the_roster_or_of_the_unit():
+    found = rosters.read(
+        with_clerks(
+            (*person("chen"), " ＳＯＮＧ1 、ji.he，song1"),
+            (*person("song1", "宋兰亭", roles="经办人"), None),
+            (*person("wang", roles="填报人、经办人"), ""),
+        ),
+        UNITS,
+        (),
+        {"ji.he"},
+    )
+    assert found.faults == ()
+    assert [each.clerks for each in found.entries] == [("song1", "ji.he"), (), ()]
+
+
+@pytest.mark.parametrize(
+    ("row", "message"),
+    [
+        ((*person("chen"), "nobody"), "没有经办人“nobody”：本表和您管理的单位里"),
+        ((*person("chen", roles="填报人、经办人"), "Chen"), "不能给自己当经办人"),
+        ((*person("chen"), "zhou"), "“zhou”在本表里不是经办人"),
+        ((*person("chen", roles="审核人"), "ji.he"), "只有填报人才有经办人"),
+        ((*person("chen"), "=A1"), "是公式"),
+    ],
+)
+def test_a_clerk_who_cannot_be_is_named_with_the_row(row, message):
+    data = with_clerks(row, (*person("zhou", roles="审核人"), None))
+    (found,) = rosters.read(data, UNITS, (), {"ji.he"}).faults
+    assert str(found).startswith("第 2 行，F 列“经办人账号”：")
+    assert message in str(found)
+
+
+def test_a_row_whose_roles_are_wrong_is_not_told_of_its_clerks_too():
+    data = with_clerks((*person("chen", roles="院长"), "zhou"), (*person("zhou", roles="x"), None))
+    found = rosters.read(data, UNITS, ()).faults
+    assert [fault.column for fault in found] == ["角色", "角色"]
+
+
+def with_clerks(*rows):
+    return excel_samples.saved(*rows, heads=excel_samples.WITH_CLERKS)
 
 
 def test_what_is_kept_comes_back_the_same():
     found = read(person(roles="填报人、审核人")).entries
     assert rosters.again(rosters.kept(found)) == found
+    named = rosters.read(with_clerks((*person(), "ji.he")), UNITS, (), {"ji.he"}).entries
+    assert rosters.again(rosters.kept(named)) == named
+
+
+def test_a_roster_kept_before_there_were_clerks_is_read():
+    (entry,) = read(person()).entries
+    row = {name: value for name, value in rosters.kept([entry])[0].items() if name != "clerks"}
+    assert rosters.again([row]) == (entry,)

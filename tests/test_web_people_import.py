@@ -7,7 +7,7 @@ import pytest
 from excel_samples import person
 from web_fixtures import Client, tree, words
 
-from collector.store import audit, people, rosters, units
+from collector.store import audit, clerks, people, rosters, units
 from collector.store import database as store
 
 ONE_TIME = re.compile("(?:[A-Za-z0-9]{4}-){3}[A-Za-z0-9]{4}")
@@ -42,7 +42,7 @@ def test_the_template_is_downloaded_with_the_units_there_are(administrator, db):
     answer = administrator.get("/people/import/template.xlsx")
     assert "filename*=UTF-8''" in answer.headers["Content-Disposition"]
     sheets = excel_samples.opened(answer.data)
-    assert sheets["人员"] == [list(excel_samples.HEADS)]
+    assert sheets["人员"] == [list(excel_samples.WITH_CLERKS)]
     assert ["现有的单位", "江城市水文局/监测科"] in sheets["填写说明"]
 
 
@@ -184,3 +184,42 @@ def test_names_of_files_and_cells_are_shown_as_they_are(administrator):
     page = administrator.get(address)
     assert "&lt;b&gt;李江" in page.text
     assert "<script>" not in page.text.replace('<script type="module"', "")
+
+
+@pytest.fixture
+def with_clerks(administrator, db):
+    """The address of the preview of an official with a clerk of the roster and one of the unit."""
+    ji = people.add(db, 1, account="jihe", name="季禾", password_hash="x")
+    people.grant(db, 1, ji, "clerk")
+    rows = ((*person(), "songlan、jihe"), (*person("songlan", "宋兰", roles="经办人"), None))
+    return upload(administrator, excel_samples.saved(*rows, heads=excel_samples.WITH_CLERKS)).location
+
+
+def test_those_who_write_for_others_are_previewed_and_assigned(administrator, with_clerks, db):
+    page = words(administrator.get(with_clerks))
+    assert "lijiang 填报人 宋兰（songlan）、季禾（jihe） 第 2 行" in page
+    assert store.rows(db, "SELECT 1 FROM clerks") == []
+    administrator.post(with_clerks, status=200)
+    lijiang = people.by_account(db, "lijiang")
+    found = clerks.clerks_of(db, 1, lijiang["id"])
+    assert sorted(row["account"] for row in found) == ["jihe", "songlan"]
+    assert actions(db).count("clerk_assigned") == 2
+
+
+def test_a_clerk_who_is_none_any_more_keeps_everybody_out(administrator, with_clerks, db):
+    before = everybody(db)
+    people.disable(db, 1, people.by_account(db, "jihe")["id"])
+    page = words(administrator.post(with_clerks, status=422))
+    assert "经办人“jihe”已经没有了，或者不再是经办人" in page
+    assert everybody(db) == before
+    assert store.rows(db, "SELECT 1 FROM clerks") == []
+
+
+def test_a_clerk_of_other_units_is_not_known(administrator, outsider, ids, db):
+    people.grant(db, 2, ids["linzhixing"], "clerk")
+    data = excel_samples.saved((*person(), "linzhixing"), heads=excel_samples.WITH_CLERKS)
+    assert "没有经办人“linzhixing”" in words(upload(administrator, data, 422))
+
+
+def test_without_clerks_the_preview_has_no_column_for_them(administrator, preview):
+    assert "经办人" not in words(administrator.get(preview))

@@ -8,9 +8,9 @@ from typing import Any
 from flask import Blueprint, abort, redirect, render_template, request, send_file, url_for
 from flask.typing import ResponseReturnValue
 
-from collector import accounts, passwords, rosters, workbooks
+from collector import accounts, passwords, roster_template, rosters, workbooks
 from collector.rosters import Entry, Fault, Roster
-from collector.store import database, people_lists
+from collector.store import clerks, database, people, people_lists
 from collector.store import rosters as kept_rosters
 from collector.store import units as kept_units
 from collector.web import current, permissions, presentation, scope
@@ -41,7 +41,7 @@ def upload_page(problems: list[Shown], roster: Roster, file_name: str = "") -> s
 @permissions.role("administrator")
 def template() -> ResponseReturnValue:
     """The workbook to fill in."""
-    return workbook(rosters.template([each["path"] for each in scope.units()]), "人员导入模板")
+    return workbook(roster_template.made([each["path"] for each in scope.units()]), "人员导入模板")
 
 
 def workbook(data: bytes, stem: str) -> ResponseReturnValue:
@@ -65,7 +65,8 @@ def read() -> ResponseReturnValue:
     connection, person = current.connection(), current.person()
     rows = kept_units.below(connection, person.unit_id)
     try:
-        found = rosters.read(sent.read(), rows, people_lists.accounts(connection))
+        there = {each["account"] for each in known_clerks()}
+        found = rosters.read(sent.read(), rows, people_lists.accounts(connection), there)
     except workbooks.WorkbookError as error:
         current.audit("roster_read", result="refused")
         return upload_page([shown("file", str(error))], Roster(entries=(), faults=())), 422
@@ -81,6 +82,12 @@ def read() -> ResponseReturnValue:
         url_for("people_import.preview", roster_id=roster_id, unused="、".join(found.unused) or None),
         code=303,
     )
+
+
+def known_clerks() -> list[dict[str, Any]]:
+    """Those of the administrator's units who can write for others."""
+    wanted = people_lists.Filter(unit_id=current.person().unit_id, role="clerk", state="on")
+    return people_lists.listed(current.connection(), wanted, most=rosters.MOST * 10)
 
 
 def bad_page(roster: Roster, name: str) -> str:
@@ -122,6 +129,8 @@ def lines(entries: Sequence[Entry]) -> list[dict[str, Any]]:
             most=rosters.MOST * 10,
         )
     }
+    names = {each["account"]: each["name"] for each in known_clerks()}
+    names |= {each.account: each.name for each in entries}
     return [
         {
             "row": each.row,
@@ -130,6 +139,7 @@ def lines(entries: Sequence[Entry]) -> list[dict[str, Any]]:
             "position": each.position,
             "unit": each.unit,
             "roles_label": accounts.roles_label(each.roles),
+            "clerks": "、".join(f"{names.get(account, '')}（{account}）" for account in each.clerks),
             "is_known": (each.unit_id, each.name) in there,
         }
         for each in entries
@@ -168,13 +178,13 @@ def add_all(entries: Sequence[Entry], hashes: Sequence[str]) -> list[Fault]:
     """Add those who can be added, and return what came between for the others. Call it in a transaction."""
     connection, person = current.connection(), current.person()
     units = {row["id"] for row in kept_units.below(connection, person.unit_id)}
-    faults = []
+    faults, added = [], []
     for each, password_hash in zip(entries, hashes, strict=True):
         if each.unit_id not in units:
             faults.append(Fault(row=each.row, message=f"单位“{each.unit}”已经没有了，请重新上传"))
             continue
         try:
-            accounts.add_to_unit(
+            person_id = accounts.add_to_unit(
                 connection,
                 each.unit_id,
                 account=each.account,
@@ -187,6 +197,24 @@ def add_all(entries: Sequence[Entry], hashes: Sequence[str]) -> list[Fault]:
             )
         except accounts.Refused as refused:
             faults.append(Fault(row=each.row, message=str(refused)))
+        else:
+            added.append((person_id, each))
+    return faults or assign_clerks(added)
+
+
+def assign_clerks(added: Sequence[tuple[int, Entry]]) -> list[Fault]:
+    """Let those named write for the added people; what came between for the others. In the transaction."""
+    connection, faults = current.connection(), []
+    there = {each["account"] for each in known_clerks()}
+    for person_id, entry in added:
+        for account in entry.clerks:
+            clerk = people.by_account(connection, account) if account in there else None
+            if clerk is None:
+                message = f"经办人“{account}”已经没有了，或者不再是经办人，请重新上传"
+                faults.append(Fault(row=entry.row, message=message))
+                continue
+            clerks.assign(connection, entry.unit_id, person_id, clerk["id"], by=current.person().id)
+            current.audit("clerk_assigned", subject=f"person {person_id}, clerk {clerk['id']}")
     return faults
 
 
