@@ -145,6 +145,19 @@ def until(deadline: str | None, *, is_closed: bool) -> dict[str, str | bool] | N
 
 
 def neighbour(draft: Draft, section: Section, step: int) -> Section | None:
-    """The section `step` places on, or None at the ends."""
-    place = draft.definition.sections.index(section) + step
-    return draft.definition.sections[place] if 0 <= place < len(draft.definition.sections) else None
+    """The section `step` places on, or None at the ends; while something is written, of those that may be."""
+    listed = [
+        each
+        for each in draft.definition.sections
+        if draft.is_locked or each is section or not draft.writable.isdisjoint(each.questions)
+    ]
+    place = listed.index(section) + step
+    return listed[place] if 0 <= place < len(listed) else None
+
+
+def link(draft: Draft, section: Section, step: int) -> dict[str, str] | None:
+    """Title and address of that section."""
+    found = neighbour(draft, section, step)
+    if found is None:
+        return None
+    return {"title": found.title, "url": url_for("sections.show", statement_id=draft.id, section=found.name)}

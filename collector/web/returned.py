@@ -22,6 +22,11 @@ class Item:
     href: str
 
     @property
+    def name(self) -> str:
+        """The name of the question."""
+        return self.change.question.name
+
+    @property
     def label(self) -> str:
         """What the question is called."""
         return self.change.question.label

@@ -18,6 +18,7 @@ from collector.web import (
     carrying,
     conflicts,
     drafts,
+    locked,
     merging,
     permissions,
     progress,
@@ -52,6 +53,8 @@ def show(statement_id: int, section: str) -> str:
     """The section as kept; what is wrong shows at its question, what is missing does not yet."""
     draft = drafts.own(statement_id)
     found = drafts.section_of(draft.definition, section)
+    if locked.is_whole(draft, found):
+        return locked.page(draft, found)
     wrong = [problem for problem in problems_in(draft, found) if not problem.missing]
     return page(draft, found, messages_of(wrong))
 
@@ -68,8 +71,8 @@ def save(statement_id: int, section: str) -> ResponseReturnValue:
     sent = merging.sent(request.form, forms.typed_answers(bound))
     try:
         saved = drafts.save(statement, definition, sent)
-    except writing.Locked as locked:
-        return unsaved.typed(statement_id, sent, locked)
+    except writing.Locked as refused:
+        return unsaved.typed(statement_id, sent, refused)
     progress.mark_finished(saved.draft, found, request.form)
     # A question that is not to be changed stands on the page without a field: it is open in what was sent.
     lost = {name: typed for name, typed in saved.unsaved.items() if typed is not None}
@@ -177,8 +180,6 @@ def context(
     extra_rows: Mapping[str, int] | None = None,
 ) -> dict[str, Any]:
     """What the page shows."""
-    # What was typed stays in its field, also where somebody else's answer is the one that is kept.
-    typed: dict[str, Any] = {**draft.typed, **(saved.conflicts if saved else {})}
     summary = [
         shown(name, message)
         for name in section.questions
@@ -189,6 +190,27 @@ def context(
     return {
         "section": section,
         "sections": sections,
+        "extra_rows": extra_rows or {},
+        "problems": summary,
+        "saved_at": counted["statement"]["saved_at"],
+        "is_saved": saved is not None,
+        "previous": progress.link(draft, section, -1),
+        "next": progress.link(draft, section, 1),
+        **asked(draft, section, messages, saved),
+        **locked.parts(draft, section, messages),
+        **beside.shown(draft, section, sections),
+        **sheets.shown(draft, section),
+        **counted,
+    }
+
+
+def asked(
+    draft: Draft, section: Section, messages: Mapping[str, list[str]], saved: Saved | None
+) -> dict[str, Any]:
+    """What the questions show: the answers in their fields, and what is said of them."""
+    # What was typed stays in its field, also where somebody else's answer is the one that is kept.
+    typed: dict[str, Any] = {**draft.typed, **(saved.conflicts if saved else {})}
+    return {
         "form": {
             question.name: Field(typed.get(question.name), messages.get(question.name, ()))
             for question in section.asked
@@ -199,30 +221,19 @@ def context(
         "seen": conflicts.seen(saved, section.questions)
         if saved
         else merging.written(draft.kept, section.questions),
-        "extra_rows": extra_rows or {},
         "irrelevant": irrelevant(draft, section),
-        "problems": summary,
-        "saved_at": counted["statement"]["saved_at"],
-        "is_saved": saved is not None,
-        "previous": neighbour(draft, section, -1),
-        "next": neighbour(draft, section, 1),
-        **beside.shown(draft, section, sections),
-        **sheets.shown(draft, section),
-        **counted,
     }
 
 
-def neighbour(draft: Draft, section: Section, step: int) -> dict[str, str] | None:
-    """Title and address of the section before or after."""
-    found = progress.neighbour(draft, section, step)
-    if found is None:
-        return None
-    return {"title": found.title, "url": url_for("sections.show", statement_id=draft.id, section=found.name)}
-
-
 def irrelevant(draft: Draft, section: Section) -> set[str]:
-    """The questions that the other answers make needless."""
-    return {question.name for question in section.asked if not answers.is_relevant(question, draft.readings)}
+    """The questions that answers make needless which are not typed on the page: a script sees to those."""
+    here = draft.writable.intersection(section.questions)
+    return {
+        question.name
+        for question in section.asked
+        if not answers.is_relevant(question, draft.readings)
+        and not (question.relevant and question.relevant.name in here)
+    }
 
 
 def notes(draft: Draft, section: Section) -> dict[str, str]:

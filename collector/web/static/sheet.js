@@ -1,6 +1,7 @@
 // The report beside the questions: raw characters stand in their blanks as they are typed, the exact wording comes with each save
 // (a `sheet` event on the document, its detail the new HTML). It scrolls in its own box and never moves the page.
-const form = document.getElementById("questions");
+// A section that can only be read has no form: nothing is typed there, and a click on a blank still leads to its question.
+const form = document.getElementById("questions") ?? document.getElementById("main");
 const box = document.getElementById("sheet-box");
 const sheet = document.getElementById("sheet");
 const fold = document.getElementById("preview");
