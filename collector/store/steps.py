@@ -72,8 +72,11 @@ def submitted(
 def withdrawn(connection: Connection, unit_id: int, statement_id: int) -> None:
     """Take a submission back: what was last submitted is again what was returned, if anything was."""
     connection.execute(
-        "UPDATE statements SET submissions = submissions - 1, stage = 0, submitted_revision ="
-        " (SELECT revision FROM returns WHERE returns.id = statements.return_id)"
+        "UPDATE statements SET submissions = submissions - 1, stage = 0,"
+        " (submitted_revision, submitted_at) = (SELECT revisions.number, revisions.at FROM returns"
+        " JOIN revisions ON revisions.unit_id = returns.unit_id"
+        " AND revisions.statement_id = returns.statement_id AND revisions.number = returns.revision"
+        " WHERE returns.id = statements.return_id)"
         " WHERE unit_id = ? AND id = ?",
         (unit_id, statement_id),
     )
