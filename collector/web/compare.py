@@ -54,7 +54,6 @@ def show(statement_id: int) -> ResponseReturnValue:
         return closed(row)
     comparison = comparing.of_review(row, request.args)
     found = reviewed.found(comparison.now)
-    in_force = remarks.in_force(row)
     view = View(
         comparison=comparison,
         asked=request.args,
@@ -62,7 +61,9 @@ def show(statement_id: int) -> ResponseReturnValue:
         shares=found.shares,
         items=items(comparison.now),
         threads=remarks.threads(row),
-        returned=frozenset(thread.question for thread in in_force if thread.question),
+        returned={
+            change.question.name: change for _, change in remarks.returned_rows(row, comparison.now.draft)
+        },
     )
     return render_template(
         "compare.html",

@@ -74,7 +74,7 @@ class View:
     shares: Shares
     items: Sequence[Item] = ()
     threads: Mapping[str, Sequence[Any]] = field(default_factory=dict)
-    returned: frozenset[str] = frozenset()
+    returned: Mapping[str, Change] = field(default_factory=dict)
 
     @property
     def is_alone(self) -> bool:
@@ -178,7 +178,8 @@ class View:
         earlier = self.checked.context.earlier
         if earlier is not None and self.shares.own:
             share = self.shares.copied_percent
-            label = f"本人填写与{earlier.year}年相同"
+            is_last = earlier.year == self.comparison.now.row["year"] - 1
+            label = f"本人填写与{'去年' if is_last else f'{earlier.year}年'}相同"
             found.append(Tile(f"{share}%", label, "hot" if share >= MUCH else "", *self.filter("own")[3:]))
         if self.shares.total:
             found.append(Tile(f"{round(100 * self.shares.fixed / self.shares.total)}%", "固定表述"))

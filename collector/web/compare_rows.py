@@ -52,7 +52,8 @@ class Doubt(NamedTuple):
 class Row:
     """A question as a row. `layout`: "number", "short" (two columns), "text" or "items" (across).
 
-    `note` says what a side lacks, `fold` the words under which a text folds away.
+    `note` says what a side lacks, `fold` the words under which a text folds away. `since` is the question as
+    it was returned, beside what it is now.
     """
 
     change: Change
@@ -71,7 +72,12 @@ class Row:
     fold: str = ""
     doubts: tuple[Doubt, ...] = ()
     threads: Sequence[Any] = ()
-    is_returned: bool = False
+    since: "Row | None" = None
+
+    @property
+    def is_returned(self) -> bool:
+        """Whether the newest return names it."""
+        return self.since is not None
 
     @property
     def name(self) -> str:
@@ -82,6 +88,11 @@ class Row:
     def label(self) -> str:
         """The question's label."""
         return self.change.question.label
+
+    @property
+    def is_same(self) -> bool:
+        """Whether it is as it was, and nothing more is said of it."""
+        return not self.change.is_changed and not self.doubts and not self.since
 
     @property
     def has_long_items(self) -> bool:
@@ -103,8 +114,12 @@ class About:
     copied_from: str = ""
     doubts: Mapping[str, tuple[Doubt, ...]] = field(default_factory=dict)
     threads: Mapping[str, Sequence[Any]] = field(default_factory=dict)
-    returned: frozenset[str] = frozenset()
+    returned: Mapping[str, Change] = field(default_factory=dict)
     folded: frozenset[str] = frozenset()
+
+
+# A question as it was returned, and as it was submitted again.
+SINCE = About(then="退回时", now="现在")
 
 
 def row(change: Change, about: About) -> Row:
@@ -124,7 +139,7 @@ def row(change: Change, about: About) -> Row:
         is_quiet=is_quiet(change),
         doubts=about.doubts.get(name, ()),
         threads=about.threads.get(name, ()),
-        is_returned=name in about.returned,
+        since=row(about.returned[name], SINCE) if name in about.returned else None,
         **told,
     )
 
