@@ -67,9 +67,10 @@ class Change:
     def is_changed(self) -> bool:
         """Whether the two answers mean something else.
 
-        Without a counterpart an answer is a change, and an open one is none.
+        An answer that can't be compared, or has no counterpart, is a change; an open one is none.
         """
-        return meaning(self._then) != meaning(self._now)
+        then, now = meaning(self._then), meaning(self._now)
+        return then != now or (self.is_other_kind and now is not None)
 
     @cached_property
     def then_items(self) -> tuple[str, ...]:
