@@ -11,7 +11,7 @@ from collector.statement.vocabulary import Definition
 from collector.store import people, revisions
 from collector.store.database import Row
 from collector.store.remarks import WHOLE
-from collector.web import current, deciding, presentation, remarks, saying, steps
+from collector.web import current, deciding, presentation, remarking, remarks, saying, steps
 
 
 class Note(NamedTuple):
@@ -43,6 +43,7 @@ class Decision:
     can_return: bool
     can_archive: bool
     can_correct: bool
+    can_answer: bool
     button: str
     reason: str
     waiting: str
@@ -51,6 +52,11 @@ class Decision:
     stages: tuple[Stage, ...]
     seen: str
     carried: Mapping[str, str] = field(default_factory=dict)
+
+    @property
+    def can_note(self) -> bool:
+        """Whether a remark noted now can be sent."""
+        return self.can_return or self.can_correct
 
     @property
     def whole(self) -> str:
@@ -69,6 +75,7 @@ def decision(row: Mapping[str, Any], definition: Definition) -> Decision:
         can_return=steps.may(row, "return"),
         can_archive=steps.may(row, "archive"),
         can_correct=steps.may(row, "correct"),
+        can_answer=row["state"] not in remarking.CLOSED,
         button=f"{stage_label(row)}通过" if can_approve and is_theirs_to_pass else "",
         reason=deciding.ANOTHER_PERSON if can_approve and not is_theirs_to_pass else "",
         waiting=waiting(row),

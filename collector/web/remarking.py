@@ -17,6 +17,8 @@ from collector.web import current, drafts, permissions, remarks, reviewing, sayi
 blueprint = Blueprint("remarking", __name__)
 
 WHOLE_LABEL = "整份报告"
+# Nothing more is said to what was decided; a correction begins anew.
+CLOSED = (workflow.APPROVED, workflow.ARCHIVED)
 
 
 @blueprint.post("/reviews/<int:statement_id>/remarks")
@@ -89,7 +91,7 @@ def answer(statement_id: int, remark_id: int) -> ResponseReturnValue:
     try:
         with database.transaction(current.connection()):
             now = writing.fresh(row)
-            if now["state"] in (workflow.APPROVED, workflow.ARCHIVED):
+            if now["state"] in CLOSED:
                 raise steps.OutOfStep(statement_id)
             keep_answer(now, remark_id, text)
     except steps.OutOfStep:
