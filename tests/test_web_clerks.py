@@ -1,5 +1,6 @@
 import pytest
-from web_fixtures import Client, words
+from section_filling import HEADER, changed, fields, values
+from web_fixtures import Client, errors, words
 
 from collector.store import audit, clerks, people, units
 from collector.store import database as store
@@ -291,3 +292,57 @@ def test_who_begins_is_in_the_audit(serving, reviewers, db):
     begin(serving, **{"for": str(reviewers["chenyuanshan"])})
     (row,) = [row for row in audit.newest(db, 1) if row["action"] == "statement_created"]
     assert row["person_id"] == reviewers["songlanting"]
+
+
+@pytest.fixture
+def at_once(clerk, official, reviewers):
+    """The fields of the header as the clerk's page and the author's page show them, and its address."""
+    address = f"{begin(official).location}/header"
+    official.post(address, HEADER)
+    return fields(clerk, address), fields(official, address), address
+
+
+def test_different_answers_of_clerk_and_author_merge(clerk, official, at_once, db):
+    theirs, own, address = at_once
+    clerk.post(address, changed(theirs, position="局长", then="back"))
+    official.post(address, changed(own, unit_short_core="江城", then="back"))
+    assert (values(db)["position"], values(db)["unit_short_core"]) == ("局长", "江城")
+
+
+def test_the_same_answer_of_clerk_and_author_is_a_conflict_for_the_second(clerk, official, at_once, db):
+    theirs, own, address = at_once
+    official.post(address, changed(own, position="书记", then="back"))
+    (message,) = errors(clerk.post(address, changed(theirs, position="局长", then="back"), 422))["position"]
+    assert "陈远山" in message
+    assert "改成了“书记”" in message
+    assert values(db)["position"] == "书记"
+
+
+def test_a_conflict_names_the_clerk_to_the_author(clerk, official, at_once):
+    theirs, own, address = at_once
+    clerk.post(address, changed(theirs, position="局长", then="back"))
+    (message,) = errors(official.post(address, changed(own, position="书记", then="back"), 422))["position"]
+    assert "宋兰亭" in message
+
+
+def test_what_a_clerk_types_is_signed_with_the_clerk(clerk, official, at_once, db, reviewers):
+    theirs, _, address = at_once
+    clerk.post(address, changed(theirs, position="局长", then="back"))
+    newest = store.rows(db, "SELECT saved_by FROM revisions ORDER BY id DESC LIMIT 1")[0]
+    assert newest["saved_by"] == reviewers["songlanting"]
+    # The page of one is nobody else's to send.
+    assert official.post(address, changed(theirs, position="书记", then="back")).location == "/"
+    assert values(db)["position"] == "局长"
+
+
+@pytest.mark.parametrize("page", ["", "/header", "/check", "/sheet", "/history"])
+def test_every_page_written_for_another_says_for_whom(clerk, official, written, page):
+    (line,) = clerk.page(f"{written.own}{page}").xpath("//p[@class='for-another']")
+    assert line.text_content() == "正在代 陈远山 填报"
+    assert not official.page(f"{written.own}{page}").xpath("//p[@class='for-another']")
+
+
+def test_a_year_that_is_taken_is_the_officials(clerk, written):
+    address = f"{written.own}/header"
+    page = clerk.submit(address, {"report_year": "2025"}, 422)
+    assert "本人已有一份《2025年度" in words(page)

@@ -10,7 +10,7 @@ from web_fixtures import new_statement, tree, words
 
 from collector.statement import wording
 from collector.statement.states import NONE
-from collector.store import answers, revisions, statements
+from collector.store import answers, clerks, revisions, statements
 from collector.word import render
 
 COMPLETE = sample_answers.complete(2025)
@@ -161,3 +161,35 @@ def test_a_file_name_keeps_its_chinese_and_loses_what_is_no_name(official):
 def test_a_report_of_somebody_else_says_so(official):
     address = send(official, report({**COMPLETE, "reporter_name": "周清"})).location
     assert "报告里的姓名是“周清”" in words(official.get(address))
+
+
+def test_a_clerk_imports_a_report_of_the_official_they_write_for(clerk, reviewers, db):
+    page = clerk.page("/statements/import")
+    assert page.xpath("//input[@name='for']/@value") == [str(reviewers["chenyuanshan"])]
+    address = send(clerk, report()).location
+    assert "的姓名不同" not in words(clerk.get(address))
+    there = confirmed(clerk, address).location
+    (row,) = statements.of_person(db, 1, reviewers["chenyuanshan"])
+    assert (row["year"], row["saved_by"]) == (2025, reviewers["songlanting"])
+    assert "正在代 陈远山 填报" in words(clerk.get(there))
+    again = send(clerk, report()).location
+    fields = {"year": "2025", "period": "年度"}
+    assert "陈远山已有一份《2025年度" in words(clerk.post(again, fields, 422))
+
+
+def test_the_name_in_a_clerks_report_is_compared_with_the_officials(clerk, reviewers):
+    data = report({**COMPLETE, "reporter_name": "宋兰亭"})
+    assert "报告里的姓名是“宋兰亭”，与陈远山的姓名不同" in words(clerk.get(send(clerk, data).location))
+
+
+def test_a_clerk_of_several_says_whose_report_it_is(clerk, reviewers, db):
+    clerks.assign(db, 1, reviewers["wangxiaohe"], reviewers["songlanting"], by=reviewers["zhouqing"])
+    assert "请选择替谁填报" in words(send(clerk, report(), status=422))
+
+
+def test_an_import_is_gone_once_its_clerk_writes_no_more_for_its_author(clerk, reviewers, db):
+    address = send(clerk, report()).location
+    clerks.remove(db, 1, reviewers["chenyuanshan"], reviewers["songlanting"])
+    clerk.get(address, 404)
+    clerk.post(address, {"year": "2025", "period": "年度"}, 404)
+    assert statements.of_person(db, 1, reviewers["chenyuanshan"]) == []

@@ -83,7 +83,8 @@ class Draft:
             return []
         question = self.definition.questions[self.definition.year]
         title = self.definition.report_title(year, period)
-        message = f"您已有一份《{title}》，请改填年份或报告期，或者继续填写那一份"
+        whose = "您" if standing.is_author(self.statement) else "本人"
+        message = f"{whose}已有一份《{title}》，请改填年份或报告期，或者继续填写那一份"
         return [Problem(question=question, message=message)]
 
     @cached_property

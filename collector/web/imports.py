@@ -15,21 +15,24 @@ from collector.statement.states import NONE, Typed
 from collector.statement.vocabulary import Definition, Question
 from collector.store import answers as kept_answers
 from collector.store import database, imports, revisions, statements
-from collector.web import current, drafts, permissions, presentation
+from collector.web import clerks, current, drafts, permissions, presentation
 from collector.web import statements as statement_pages
+from collector.web.beginning import Author
 from collector.web.problems import Shown, shown
 from collector.word import uploads
 
 blueprint = Blueprint("imports", __name__)
 
 FIRST_YEAR = 2000
+FOR = statement_pages.FOR
 
 
 @dataclass(frozen=True, kw_only=True)
 class Import:
-    """What was read out of a file and waits to be confirmed by the person who sent it."""
+    """What was read out of a file of the author's and waits to be confirmed by the person who sent it."""
 
     id: int
+    author: Author
     definition_id: int
     definition: Definition
     file_name: str
@@ -47,10 +50,10 @@ class Import:
 
 
 @blueprint.get("/statements/import")
-@permissions.role("official")
+@permissions.role("official", "clerk")
 def show() -> str:
     """The form for a file."""
-    return upload_page({"definition": request.args.get("definition", "")}, [])
+    return upload_page({name: request.args.get(name, "") for name in ("definition", FOR)}, [])
 
 
 def upload_page(values: dict[str, str], problems: list[Shown]) -> str:
@@ -58,18 +61,23 @@ def upload_page(values: dict[str, str], problems: list[Shown]) -> str:
     latest = current.definitions().latest(current.connection())
     definitions = [{"name": name, "title": definition.title} for name, (_, definition) in latest.items()]
     if not values["definition"] and definitions:
-        values = {"definition": definitions[0]["name"]}
-    return render_template("import.html", definitions=definitions, values=values, problems=problems)
+        values = {**values, "definition": definitions[0]["name"]}
+    return render_template(
+        "import.html", authors=clerks.authors(), definitions=definitions, values=values, problems=problems
+    )
 
 
 @blueprint.post("/statements/import")
-@permissions.role("official")
+@permissions.role("official", "clerk")
 def read() -> ResponseReturnValue:
     """Read the file and go on to what was found in it."""
-    values = {"definition": request.form.get("definition", "")}
+    values = {name: request.form.get(name, "") for name in ("definition", FOR)}
     latest = current.definitions().latest(current.connection())
     if values["definition"] not in latest:
         abort(400)
+    author = clerks.author(values[FOR])
+    if author is None:
+        return upload_page(values, [shown(FOR, "请选择替谁填报")]), 422
     sent = request.files.get("file")
     if sent is None or not sent.filename:
         return upload_page(values, [shown("file", "请选择一份 .docx 文件")]), 422
@@ -81,14 +89,15 @@ def read() -> ResponseReturnValue:
     except ValueError as error:
         current.audit("report_read", subject=f"definition {definition_id}", result="refused")
         return upload_page(values, [shown("file", str(error))]), 422
-    import_id = keep(definition_id, sent.filename, found, is_revised=upload.is_revised)
+    import_id = keep(author, definition_id, sent.filename, found, is_revised=upload.is_revised)
     return redirect(url_for("imports.confirm", import_id=import_id), code=303)
 
 
-def keep(definition_id: int, file_name: str, found: Extracted, *, is_revised: bool) -> int:
+def keep(author: Author, definition_id: int, file_name: str, found: Extracted, *, is_revised: bool) -> int:
     """Keep what was read, without the file; its id."""
     person, connection = current.person(), current.connection()
     kept = {
+        "author": author.id,
         "answers": {name: states.to_json(answer) for name, answer in found.answers.items()},
         "doubtful": found.doubtful,
         "quotes": found.quotes,
@@ -110,7 +119,7 @@ def keep(definition_id: int, file_name: str, found: Extracted, *, is_revised: bo
 
 
 def own(import_id: int) -> Import:
-    """The signed-in person's import that waits; 404 for any other."""
+    """The signed-in person's import that waits; 404 for any other, and for an author who isn't theirs."""
     person, connection = current.person(), current.connection()
     row = imports.one(connection, person.unit_id, person.id, import_id)
     if row is None:
@@ -118,6 +127,7 @@ def own(import_id: int) -> Import:
     found = imports.found_in(row)
     return Import(
         id=import_id,
+        author=clerks.author(str(found.get("author", ""))) or abort(404),
         definition_id=row["definition_id"],
         definition=current.definitions().definition(connection, row["definition_id"]),
         file_name=row["file_name"],
@@ -131,7 +141,7 @@ def own(import_id: int) -> Import:
 
 
 @blueprint.get("/statements/import/<int:import_id>")
-@permissions.role("official")
+@permissions.role("official", "clerk")
 def confirm(import_id: int) -> str:
     """What was found, to be confirmed."""
     waiting = own(import_id)
@@ -160,6 +170,7 @@ def confirm_page(
         sections=sections,
         counted=len(waiting.offered),
         name_found=name_of_another(waiting),
+        whose=statement_pages.whose(waiting.author),
         years=years(),
         periods=vocabulary.PERIODS,
         values=values,
@@ -186,9 +197,9 @@ def row(waiting: Import, question: Question, found: Reading, taken: Collection[s
 
 
 def name_of_another(waiting: Import) -> str:
-    """The name in the report, where it is not that of the person who sent it."""
+    """The name in the report, where it is not that of its author."""
     found = waiting.typed.get("reporter_name")
-    return found if isinstance(found, str) and found != current.person().name else ""
+    return found if isinstance(found, str) and found != waiting.author.name else ""
 
 
 def years() -> list[int]:
@@ -197,7 +208,7 @@ def years() -> list[int]:
 
 
 @blueprint.post("/statements/import/<int:import_id>")
-@permissions.role("official")
+@permissions.role("official", "clerk")
 def use(import_id: int) -> ResponseReturnValue:
     """Make a statement of what was confirmed, and go to it."""
     waiting = own(import_id)
@@ -214,9 +225,10 @@ def use(import_id: int) -> ResponseReturnValue:
     try:
         statement_id = begin(waiting, taken, year, period)
     except statements.Taken:
-        there = statement_pages.existing(current.person(), waiting.definition.name, year, period)
+        there = statement_pages.existing(waiting.author, waiting.definition.name, year, period)
         title = waiting.definition.report_title(year, period)
-        message = f"您已有一份《{title}》，没有导入。点这里查看那一份；要导入请改选年度或报告期"
+        whose = statement_pages.whose(waiting.author)
+        message = f"{whose}已有一份《{title}》，没有导入。点这里查看那一份；要导入请改选年度或报告期"
         href = url_for("statements.show", statement_id=there)
         return confirm_page(waiting, taken, values, [shown("year", message, href)]), 422
     flash(f"已导入 {len(taken)} 项，没有采用的请在各部分补填", "ok")
@@ -226,14 +238,14 @@ def use(import_id: int) -> ResponseReturnValue:
 def begin(waiting: Import, taken: Collection[str], year: int, period: str) -> int:
     """Keep a new statement with the answers that were confirmed; its id. Raises statements.Taken."""
     person, connection, now = current.person(), current.connection(), datetime.now(UTC)
-    definition = waiting.definition
+    author, definition = waiting.author, waiting.definition
     chosen = {name: states.to_json(waiting.offered[name]) for name in taken}
     chosen |= {definition.year: str(year), definition.period: period}
     with database.transaction(connection):
         statement_id = statements.create(
             connection,
-            person.unit_id,
-            person.id,
+            author.unit_id,
+            author.id,
             definition_id=waiting.definition_id,
             definition_name=definition.name,
             year=year,
@@ -241,10 +253,10 @@ def begin(waiting: Import, taken: Collection[str], year: int, period: str) -> in
             imported_file=waiting.file_name,
             now=now,
         )
-        kept_answers.save(connection, person.unit_id, statement_id, chosen, person.id, now)
+        kept_answers.save(connection, author.unit_id, statement_id, chosen, person.id, now)
         drafts.follow(drafts.own(statement_id), now)
         note = f"导入 {waiting.file_name}"
-        revisions.cut(connection, person.unit_id, statement_id, "imported", person.id, now=now, note=note)
+        revisions.cut(connection, author.unit_id, statement_id, "imported", person.id, now=now, note=note)
         imports.use(connection, person.unit_id, waiting.id, now)
         current.audit("statement_imported", subject=f"statement {statement_id}")
     return statement_id
