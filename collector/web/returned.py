@@ -8,7 +8,8 @@ from collector.compare.changes import Change
 from collector.statement import answer_text
 from collector.statement.readings import Reading
 from collector.store.remarks import WHOLE
-from collector.web import answered, remarks
+from collector.web import answered, compare_pieces, remarks
+from collector.web.compare_pieces import Piece
 from collector.web.drafts import Draft
 from collector.web.remarks import Thread
 
@@ -50,6 +51,11 @@ class Item:
             ("不再填报", not self.change.now_relevant),
         )
         return tuple(word for word, is_so in said if is_so) or ("待处理",)
+
+    @property
+    def pieces(self) -> list[Piece]:
+        """What stands there now, with the marks of what changed; nothing for what is no text."""
+        return list(compare_pieces.pieces(self.change.marks, ())) if self.change.is_changed else []
 
     @property
     def then(self) -> str:

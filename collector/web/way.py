@@ -148,6 +148,12 @@ def stages(row: Mapping[str, Any]) -> list[str]:
     return ["初审", "复审"] if number > 1 or row["passed_by"] else ["审核"]
 
 
+def last_submitted(row: Mapping[str, Any]) -> Reached:
+    """What was submitted last: which submission it was, when and by whom."""
+    sent = logged(row)["last submitted"]
+    return Reached(submission(row["submissions"]), presentation.local(sent["at"]), sent["name"])
+
+
 def submission(number: int) -> str:
     """What a submission is called: 已提交, 第 2 次提交."""
     return f"第 {number} 次提交" if number > 1 else "已提交"
