@@ -30,6 +30,14 @@ def inherit_stages(connection: Connection, unit_id: int) -> None:
     connection.execute("DELETE FROM review_settings WHERE unit_id = ?", (unit_id,))
 
 
+def all(connection: Connection) -> dict[int, int]:
+    """What was set, by unit; the others follow the unit they lie in."""
+    return {
+        row["unit_id"]: row["stages"]
+        for row in database.rows(connection, "SELECT unit_id, stages FROM review_settings")
+    }
+
+
 def set_stages(connection: Connection, unit_id: int, number: int) -> None:
     """Set it, 1 or 2; anything else is an IntegrityError."""
     connection.execute(

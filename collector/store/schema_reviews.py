@@ -103,9 +103,11 @@ STEPS = (
     *STATEMENTS_COLUMNS,
     REVIEW_SETTINGS,
     SEARCH,
+    # A person's statement in a round is found at once, however many file in it.
+    "DROP INDEX statements_by_round",
+    "CREATE INDEX statements_by_round ON statements (round_id, person_id)",
     # What a desk counts and lists, without a look into the table.
-    "CREATE INDEX statements_desk ON statements (unit_id, year, state, submitted_at)"
-    " WHERE discarded_at IS NULL",
+    "CREATE INDEX statements_desk ON statements (unit_id, year, state, submitted_at, discarded_at)",
     "CREATE INDEX clerks_by_clerk ON clerks (clerk_id)",
     "CREATE INDEX remarks_by_statement ON remarks (unit_id, statement_id)",
     "CREATE INDEX returns_by_statement ON returns (unit_id, statement_id)",

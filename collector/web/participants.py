@@ -5,27 +5,14 @@ from typing import Any
 from flask import Blueprint, abort, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
-from collector import workbooks
 from collector.store import database, participants
 from collector.store.database import Row
-from collector.web import asking, current, people_import, permissions, presentation
+from collector.web import asking, current, permissions
+from collector.web import not_handed_in as not_handed_in_pages
 from collector.web import rounds as round_pages
 from collector.web.problems import Shown, shown
-from collector.workbooks import Sheet
 
 blueprint = Blueprint("participants", __name__)
-
-# head of the list of who has not handed in -> how wide
-NOT_HANDED_IN = {
-    "单位": 30,
-    "姓名": 12,
-    "职务": 24,
-    "状态": 12,
-    "必填未填": 10,
-    "要改的问题": 11,
-    "截止日": 16,
-    "最近保存": 20,
-}
 
 
 @blueprint.get("/rounds/<int:round_id>/people")
@@ -96,15 +83,4 @@ def not_handed_in(round_id: int) -> ResponseReturnValue:
     row = round_pages.own(round_id)
     waiting = [each for each in asking.lines(row) if not each["is_handed_in"]]
     current.audit("round_list_downloaded", subject=f"round {round_id}")
-    rows = [
-        (
-            *(each[name] for name in ("unit_path", "name", "position", "state_label")),
-            *(each["missing"] or 0, each["findings"] or 0),
-            each["due"] or presentation.day(row["deadline"]),
-            presentation.local(each["saved_at"]),
-        )
-        for each in waiting
-    ]
-    title = round_pages.card(row)["title"]
-    data = workbooks.written([Sheet(name="未上报名单", heads=NOT_HANDED_IN, rows=rows)])
-    return people_import.workbook(data, f"{title}（未上报名单）")
+    return not_handed_in_pages.workbook(row, waiting)

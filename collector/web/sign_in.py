@@ -26,10 +26,12 @@ def home() -> ResponseReturnValue:
 
 
 def first_page() -> str:
-    """The statements of whoever writes any; the unit's people for an administrator; else the guide."""
+    """The statements of whoever writes any, a reviewer's desk, an administrator's people, or the guide."""
     person = current.signed_in()
     if person is None or person.is_official or person.is_clerk:
         return url_for("statements.index")
+    if person.is_reviewer:
+        return url_for("desk.index")
     return url_for("people.index" if person.is_administrator else "guide.show")
 
 

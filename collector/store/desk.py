@@ -1,0 +1,133 @@
+"""A reviewer's desk: the statements of a unit and all below it, counted and listed. Shows no answer."""
+
+# ruff: noqa: S608 (the text put in is constants of the package)
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from collector.store import database, search, units
+from collector.store.database import Connection, Row
+
+# What waits for a reviewer comes first, then what comes back or is not there yet, then what is done.
+ORDER = ("submitted", "returned", "awaiting_author", "draft", "approved", "archived")
+
+
+@dataclass(frozen=True, kw_only=True)
+class Filter:
+    """Which statements: those of a unit and below, of one year; an empty text leaves none out.
+
+    `phrase` is one of `search.phrase`; with it the reader's own statements are left out.
+    """
+
+    unit_id: int
+    reader_id: int
+    year: int
+    name: str = ""
+    phrase: str = ""
+
+
+# One look into the index for each unit and year, however many statements there are.
+_YEARS = f"""{units.BELOW}, found (year) AS (
+    SELECT max((
+        SELECT max(year) FROM statements WHERE unit_id = below.id AND discarded_at IS NULL
+    )) FROM below
+    UNION ALL SELECT (SELECT max((
+        SELECT max(year) FROM statements
+        WHERE unit_id = below.id AND year < found.year AND discarded_at IS NULL
+    )) FROM below) FROM found WHERE year IS NOT NULL
+)
+SELECT year FROM found WHERE year IS NOT NULL"""
+
+
+def years(connection: Connection, unit_id: int) -> list[int]:
+    """The years there are statements of, the newest first."""
+    return [row["year"] for row in database.rows(connection, _YEARS, (unit_id,))]
+
+
+def counts(connection: Connection, wanted: Filter) -> dict[str, int]:
+    """How many statements there are in each state, in the order of a desk; no state without any."""
+    source, parameters = _found(wanted)
+    rows = database.rows(
+        connection,
+        f"{units.BELOW} SELECT statements.state, count(*) AS number {source} GROUP BY statements.state",
+        parameters,
+    )
+    found = {row["state"]: int(row["number"]) for row in rows}
+    return {state: found[state] for state in ORDER if state in found}
+
+
+def page(
+    connection: Connection, wanted: Filter, numbers: Mapping[str, int], *, most: int, skip: int = 0
+) -> list[Row]:
+    """Statements of the states in `numbers` (those of `counts`, or some), in its order.
+
+    What is submitted goes by how long it waits, all else by unit and name. A state that lies on other pages
+    is not read at all.
+    """
+    found: list[Row] = []
+    for state, number in numbers.items():
+        if skip < number and len(found) < most:
+            found += _in_state(connection, wanted, state, most=most - len(found), skip=skip)
+        skip = max(0, skip - number)
+    return found
+
+
+def _in_state(connection: Connection, wanted: Filter, state: str, *, most: int, skip: int) -> list[Row]:
+    is_waiting = state == "submitted"
+    order = "statements.submitted_at" if is_waiting else "statements.unit_id, people.name"
+    joined = "" if is_waiting else " CROSS JOIN people ON people.id = statements.person_id"
+    source, parameters = _found(wanted, joined)
+    return database.rows(
+        connection,
+        f"{units.BELOW}, page (id) AS (SELECT statements.id {source} AND statements.state = ?"
+        f" ORDER BY {order}, statements.id LIMIT ? OFFSET ?) {_ROWS} ORDER BY {order}, statements.id",
+        (*parameters, state, most, skip, wanted.reader_id, wanted.reader_id),
+    )
+
+
+def _found(wanted: Filter, joined: str = "") -> tuple[str, tuple[int | str, ...]]:
+    """FROM and WHERE of a filter, and the parameters of the whole. What leaves out most is asked first."""
+    if wanted.phrase:
+        source = (
+            f"FROM {search.TABLE} CROSS JOIN statements ON statements.id = {search.TABLE}.rowid{joined}"
+            f" WHERE {search.TABLE} MATCH ? AND statements.unit_id IN (SELECT id FROM below)"
+            " AND statements.person_id <> ? AND statements.year = ? AND statements.discarded_at IS NULL"
+        )
+        parameters: tuple[int | str, ...] = (wanted.unit_id, wanted.phrase, wanted.reader_id, wanted.year)
+    else:
+        source = (
+            f"FROM below CROSS JOIN statements ON statements.unit_id = below.id{joined}"
+            " WHERE statements.year = ? AND statements.discarded_at IS NULL"
+        )
+        parameters = (wanted.unit_id, wanted.year)
+    if not wanted.name:
+        return source, parameters
+    source += (
+        " AND EXISTS (SELECT 1 FROM people AS authors WHERE authors.id = statements.person_id"
+        " AND instr(authors.name, ?) > 0)"
+    )
+    return source, (*parameters, wanted.name)
+
+
+# Whoever writes for the author, or has written this one, does not review it.
+_ROWS = """
+SELECT statements.id, statements.unit_id, statements.person_id, statements.definition_id,
+    statements.definition_name, statements.year, statements.period, statements.state, statements.missing,
+    statements.submitted_at, statements.submitted_revision, statements.submissions, statements.stage,
+    statements.opened_at, statements.passed_by, statements.doubts, people.name, people.position,
+    rounds.deadline AS round_deadline, participants.deadline AS own_deadline,
+    EXISTS (SELECT 1 FROM clerks WHERE clerks.official_id = statements.person_id AND clerks.clerk_id = ?)
+    OR EXISTS (
+        SELECT 1 FROM revisions WHERE revisions.unit_id = statements.unit_id
+        AND revisions.statement_id = statements.id AND revisions.cause = 'handed_over'
+        AND revisions.saved_by = ?
+    ) AS is_written_by_reader
+FROM page
+CROSS JOIN statements ON statements.id = page.id
+JOIN people ON people.id = statements.person_id
+LEFT JOIN rounds ON rounds.id = statements.round_id AND rounds.closed_at IS NULL
+LEFT JOIN participants ON participants.unit_id = rounds.unit_id AND participants.round_id = rounds.id
+    AND participants.person_id = statements.person_id
+"""
