@@ -243,8 +243,10 @@ def _written(page: Any, value: Value, *, is_head: bool = False) -> Any:
         cell.number_format = number.format
         cell.alignment = Alignment(horizontal="right", vertical="top", indent=1)
     else:
-        cell = WriteOnlyCell(page, harmless(value) if isinstance(value, str) else _rich(value))
-        cell.data_type = "s"
+        text = harmless(value) if isinstance(value, str) else _rich(value)
+        cell = WriteOnlyCell(page, text or None)
+        # A text without one is no valid cell.
+        cell.data_type = "s" if text else "n"
         # So that 0012 stays 0012 when somebody types it again.
         cell.number_format = "@"
         cell.alignment = Alignment(vertical="top", wrap_text=True)

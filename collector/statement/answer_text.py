@@ -67,7 +67,7 @@ def lines(found: Reading) -> tuple[str, ...]:
 
 def text(found: Reading) -> str:
     """The same in one text: the items of a list with 、 between, paragraphs and rows on their own lines."""
-    is_line = found.value is not None and found.question.type == "list"
+    is_line = found.question.type in ("list", "select_multiple")
     return ("、" if is_line else "\n").join(lines(found))
 
 

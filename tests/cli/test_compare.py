@@ -1,0 +1,252 @@
+"""`collector compare`: two reports or files of answers, question by question."""
+
+import io
+import json
+
+import docx
+import pytest
+import sample_answers
+from openpyxl import load_workbook
+
+from collector.statement import states
+
+
+def saved(path, answers):
+    """The file of these answers."""
+    values = {name: states.to_json(typed) for name, typed in answers.items()}
+    path.write_text(json.dumps(values, ensure_ascii=False), "utf-8")
+    return path
+
+
+@pytest.fixture
+def old(tmp_path):
+    return saved(tmp_path / "去年.json", sample_answers.complete(2025))
+
+
+@pytest.fixture
+def new(tmp_path):
+    return saved(tmp_path / "今年.json", sample_answers.complete(2026))
+
+
+@pytest.fixture
+def changed(tmp_path):
+    """Compare two sets of answers that differ from the demonstration's in the ones given."""
+
+    def files(then, now, year=2026):
+        complete = sample_answers.complete(year)
+        for name, typed in (("a.json", then), ("b.json", now)):
+            saved(
+                tmp_path / name, {key: kept for key, kept in (complete | typed).items() if kept is not None}
+            )
+        return tmp_path / "a.json", tmp_path / "b.json"
+
+    return files
+
+
+def test_the_changes_stand_under_their_sections_with_the_counts_at_the_end(run, changed):
+    result = run(
+        "compare",
+        *changed(
+            {"party_lectures": "4", "inspections": ["公车管理", "值班值守"], "position": "局长"},
+            {"party_lectures": "6", "inspections": ["设备采购", "公车管理"], "position": "党委书记、局长"},
+        ),
+    )
+    assert result.exit_code == 0
+    assert result.stderr == ""
+    assert result.stdout.splitlines() == [
+        "《述责述廉报告》2026年（前）（a.json）→ 2026年（后）（b.json）",
+        "",
+        "基本信息",
+        "  职务：{+党委书记、+}局长",
+        "",
+        "二、强化政治责任担当",
+        "  党课：4次 → 6次（＋2，50%）",
+        "",
+        "四、落实主体责任",
+        "  专项检查名称：2 项 → 2 项",
+        "    － 值班值守",
+        "    ＋ 设备采购",
+        "",
+        "共 103 题：3 题有变化，100 题没有变化；其中数字 32 题，本人填写 10 题。",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("then", "now", "line"),
+    [
+        ({"gifts_returned": states.NONE}, {"gifts_returned": "2"}, "：0件 → 2件（＋2，大幅变化）"),
+        ({"party_lectures": None}, {"party_lectures": "6"}, "  党课：未填 → 6次"),
+        ({"study_ledger": None}, {}, "  学习台账：未填 → 12 项"),
+        (
+            {"cybersecurity_training": "是"},
+            {"cybersecurity_training": "否"},
+            "  网络安全培训次数：2次 → 未问到",
+        ),
+        ({"inspections": ["甲", "乙"]}, {"inspections": ["乙", "甲"]}, "：甲、乙 → 乙、甲（只是次序不同）"),
+        (
+            {"key_power_risk": "甲甲甲。\n乙乙乙。"},
+            {"key_power_risk": "甲甲甲。\n乙乙丙。"},
+            "：甲甲甲。\n    乙乙[-乙-]{+丙+}。",
+        ),
+    ],
+)
+def test_one_change_is_told_as_it_is_read(run, changed, then, now, line):
+    result = run("compare", *changed(then, now))
+    assert f"{line}\n" in result.stdout
+
+
+def test_equal_statements_need_one_line(run, old):
+    result = run("compare", old, old)
+    assert (result.exit_code, result.stderr) == (0, "")
+    assert result.stdout.splitlines()[1:] == ["两份的填报内容相同（103 题）。"]
+
+
+def test_reports_and_answers_are_compared_in_any_mixture(run, old, new, tmp_path):
+    for source in (old, new):
+        assert run("fill", source, "-o", source.with_suffix(".docx")).exit_code == 0
+    mixed = run("compare", old.with_suffix(".docx"), new)
+    both = run("compare", old.with_suffix(".docx"), new.with_suffix(".docx"))
+    for result in (mixed, both):
+        assert result.exit_code == 0
+        assert "  理论中心组学习次数：11次 → 12次（＋1，9%）\n" in result.stdout
+    assert "  学习台账：报告里没有 → 12 项" in mixed.stdout
+    assert "学习台账" not in both.stdout
+    assert mixed.stderr == ""
+    assert "今年.docx：读出 95 项，其中 2 项待确认。\n- branches_before（调整前党支部数）：" in both.stderr
+
+
+def test_numbers_that_only_stand_in_for_what_is_not_printed_are_not_compared(run, new):
+    assert run("fill", new, "-o", new.with_suffix(".docx")).exit_code == 0
+    result = run("compare", new.with_suffix(".docx"), new)
+    assert "  调整前党支部数：报告里没有 → 7个\n" in result.stdout
+
+
+def test_an_edited_report_says_what_is_doubtful_and_what_was_not_read(run, new):
+    report = new.with_suffix(".docx")
+    assert run("fill", new, "-o", report).exit_code == 0
+    document = docx.Document(report)
+    document.add_paragraph("另有一段模板里没有的话，写的是完全不相干的事情，读不成任何内容。")
+    document.save(report)
+    result = run("compare", new, report)
+    assert result.exit_code == 0
+    assert "今年.docx：有 1 段没有读成任何内容：\n- 另有一段模板里没有的话" in result.stderr
+
+
+def test_the_way_back_in_time_is_allowed_and_said(run, old, new):
+    result = run("compare", new, old)
+    assert result.exit_code == 0
+    assert result.stderr == "注意：前一份是2026年，后一份是2025年，比较的方向是从新到旧。\n"
+    assert "12次 → 11次（－1，8%）" in result.stdout
+
+
+def test_json_has_every_question_with_what_changed(run, changed):
+    result = run(
+        "compare",
+        "--json",
+        *changed(
+            {
+                "party_lectures": "4",
+                "inspections": ["甲", "乙"],
+                "position": "局长",
+                "gifts_returned": states.NONE,
+            },
+            {"party_lectures": "6", "inspections": ["乙", "丙"], "position": None},
+        ),
+    )
+    assert (result.exit_code, result.stderr) == (0, "")
+    found = json.loads(result.stdout)
+    assert (found["statement"], found["then"]) == ("integrity", {"file": "a.json", "year": 2026})
+    assert found["counts"]["all"] == len(found["changes"]) == 103
+    by_name = {each["name"]: each for each in found["changes"]}
+    number = by_name["party_lectures"]
+    assert {
+        key: number[key] for key in ("kind", "asked", "then", "now", "difference", "percent", "swing")
+    } == {
+        "kind": "number",
+        "asked": "both",
+        "then": 4,
+        "now": 6,
+        "difference": 2,
+        "percent": 50,
+        "swing": False,
+    }
+    items = by_name["inspections"]
+    assert (items["then"], items["now"]) == (["甲", "乙"], ["乙", "丙"])
+    assert (items["gone"], items["come"]) == (["甲"], ["丙"])
+    assert (by_name["position"]["then"], by_name["position"]["now"]) == ("局长", None)
+    assert by_name["position"]["marks"] == [{"kind": "gone", "text": "局长", "move": 0}]
+    assert by_name["gifts_returned"]["then"] == 0
+    assert sum(each["changed"] for each in found["changes"]) == found["counts"]["changed"] == 4
+
+
+def test_a_workbook_is_written_with_its_three_sheets(run, old, new, tmp_path):
+    result = run("compare", old, new, "--xlsx", tmp_path / "对比.xlsx")
+    assert result.exit_code == 0
+    assert result.output.startswith(f"已写入 {tmp_path / '对比.xlsx'}：共 103 题：67 题有变化")
+    book = load_workbook(tmp_path / "对比.xlsx")
+    assert book.sheetnames == ["逐题对比", "历年数字", "全文对比"]
+    assert [cell.value for cell in book["逐题对比"][1]][3:5] == ["2025年", "2026年"]
+    assert book["逐题对比"].max_row == 104
+    assert book.properties.title == "述责述廉报告：2025年 → 2026年"
+    same = run("compare", old, old, "--xlsx", "-")
+    assert load_workbook(io.BytesIO(same.stdout_bytes)).sheetnames == ["逐题对比", "全文对比"]
+
+
+BAD = {
+    "missing": (None, "没有这个文件"),
+    "no report": (b"hello", "这不是 Word 文档（.docx）"),
+    "an old report": (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"x" * 99, "另存为 .docx 后再试"),
+    "broken JSON": (b'{"position": ', "不是有效的 JSON：第 1 行"),
+    "no object": (b"[]", "最外层要写成对象"),
+    "a wrong value": (
+        b'{"inspections": "x", "party_lectures": true}',
+        "请先改正：\n- inspections：要写成数组",
+    ),
+    "other answers": (b'{"colour": "red"}', "里面没有《述责述廉报告》的填报内容"),
+    "nothing": (b"", "文件是空的"),
+}
+
+
+@pytest.mark.parametrize("name", BAD)
+@pytest.mark.parametrize("is_old", [True, False])
+def test_what_cannot_be_read_is_named_with_what_to_do(run, new, tmp_path, name, is_old):
+    content, message = BAD[name]
+    path = tmp_path / "坏文件"
+    if content is not None:
+        path.write_bytes(content)
+    result = run("compare", *((path, new) if is_old else (new, path)))
+    assert result.exit_code == 2
+    assert result.stdout == ""
+    assert result.stderr.startswith(f"没有比较。读不了 {path}：")
+    assert message in result.stderr
+
+
+def test_a_folder_is_named_as_one(run, new, tmp_path):
+    result = run("compare", tmp_path, new)
+    assert (result.exit_code, "这是文件夹" in result.stderr) == (2, True)
+
+
+def test_names_of_an_older_version_are_told_and_left_out(run, new, tmp_path):
+    kept = json.loads(new.read_text("utf-8"))
+    (tmp_path / "b.json").write_text(json.dumps(kept | {"abolished": "x"}), "utf-8")
+    result = run("compare", new, tmp_path / "b.json")
+    assert result.exit_code == 0
+    assert result.stderr == "b.json：有 1 个名称不是现在的问题，没有比较：abolished\n"
+    assert "两份的填报内容相同" in result.stdout
+
+
+def test_json_and_workbook_are_not_asked_for_at_once(run, new):
+    result = run("compare", new, new, "--json", "--xlsx", "x.xlsx")
+    assert result.exit_code == 2
+    assert "只能写一个" in result.stderr
+
+
+def test_a_text_cannot_steer_the_terminal(run, new, tmp_path):
+    report = new.with_suffix(".docx")
+    answers = sample_answers.complete() | {"position": "党委书记\x9b31m"}
+    assert run("fill", saved(tmp_path / "c.json", answers), "-o", report).exit_code == 0
+    document = docx.Document(report)
+    document.paragraphs[1].add_run("\x9b31m红")
+    document.save(report)
+    result = run("compare", new, report)
+    assert "\x9b" not in result.output
