@@ -3,6 +3,7 @@
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from collector.compare.changes import Change
 from collector.statement import answer_text
@@ -88,6 +89,32 @@ def items(draft: Draft) -> list[Item]:
 def on_the_whole(draft: Draft) -> list[Thread]:
     """The remarks of the return in force on the whole statement."""
     return [thread for thread in remarks.in_force(draft.statement) if thread.question == WHOLE]
+
+
+class Said(NamedTuple):
+    """A thread with the question it is about, and where that stands."""
+
+    label: str
+    href: str
+    thread: Thread
+
+
+def said(draft: Draft) -> list[Said]:
+    """Every thread but those of a return that its author is working on, the newest first."""
+    listed = []
+    for name, found in remarks.threads(draft.statement).items():
+        question = draft.definition.questions.get(name)
+        label = question.label if question else "整份报告" if name == WHOLE else name
+        href = answered.href(draft, question) if question else ""
+        listed += [
+            Said(label, href, thread) for thread in found if draft.is_locked or not is_new(draft, thread)
+        ]
+    return sorted(listed, key=lambda each: each.thread.remark.id, reverse=True)
+
+
+def is_new(draft: Draft, thread: Thread) -> bool:
+    """Whether it came with the return in force."""
+    return thread.returned is not None and thread.returned.id == draft.statement["return_id"]
 
 
 def left(found: Iterable[Item]) -> int:

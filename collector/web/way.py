@@ -58,6 +58,7 @@ def shown(draft: Draft) -> dict[str, Any]:
         "returned": listed,
         "left": returned.left(listed),
         "whole": returned.on_the_whole(draft) if row["return_id"] is not None else [],
+        "said": returned.said(draft),
         "earlier": has_earlier(row),
         "clerks_change": clerks_change(row) if row["state"] == workflow.AWAITING_AUTHOR else "",
     }
