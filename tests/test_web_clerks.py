@@ -1,4 +1,5 @@
 import pytest
+from review_fixtures import give_back
 from section_filling import HEADER, changed, fields, values
 from web_fixtures import Client, errors, words
 
@@ -202,6 +203,12 @@ def test_a_clerk_begins_at_the_statements_they_write(clerk, written):
 def test_the_list_says_where_each_statement_stands(clerk, years):
     states = [row[1:3] for row in rows(clerk)["陈远山"]]
     assert states == [["已提交", "已提交，等审核"], ["已归档", "没有"], ["已归档", "没有"]]
+
+
+def test_the_list_says_how_many_questions_were_returned(clerk, years, db):
+    with store.transaction(db):
+        give_back(db, years.newest, years.reviewer, {"position": "请写全称", "study_focus": "请写明次数"})
+    assert rows(clerk)["陈远山"][0][1:3] == ["退回修改", "2 个问题被退回，改好后送本人确认"]
 
 
 def test_the_deadline_of_the_official_is_the_clerks(administrator, serving, reviewers):

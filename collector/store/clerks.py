@@ -77,9 +77,10 @@ def statements_of(connection: Connection, clerk_id: int) -> list[Row]:
     """
     return database.rows(
         connection,
-        "SELECT statements.id, statements.person_id, statements.definition_id, statements.year,"
-        " statements.period, statements.state, statements.missing, statements.findings, statements.saved_at,"
-        f" statements.imported_at, {_DEADLINE} AS deadline, rounds.closed_at"
+        "SELECT statements.id, statements.unit_id, statements.person_id, statements.definition_id,"
+        " statements.return_id, statements.year, statements.period, statements.state, statements.missing,"
+        f" statements.findings, statements.saved_at, statements.imported_at, {_DEADLINE} AS deadline,"
+        " rounds.closed_at"
         " FROM clerks JOIN statements ON statements.person_id = clerks.official_id"
         " LEFT JOIN rounds ON rounds.id = statements.round_id"
         " LEFT JOIN participants ON participants.unit_id = rounds.unit_id"

@@ -161,6 +161,7 @@ def card(row: Row) -> dict[str, Any]:
         "state_label": presentation.STATE_LABELS[row["state"]],
         "tag": way.TAGS[row["state"]],
         "waits": WAITS.get(row["state"], ""),
+        "returned": len(way.named(dict(row))) if row["state"] == workflow.RETURNED else 0,
         "missing": row["missing"],
         "findings": row["findings"],
         # Once it is handed over, its author goes on; once it is submitted, nobody does.
