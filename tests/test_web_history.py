@@ -53,23 +53,25 @@ def test_every_cause_has_its_words(official, saved, db):
 
 def test_two_revisions_are_compared_question_by_question(official, saved):
     page = official.page(f"{saved}/history/compare?from=1&to=2")
-    assert rows(page) == ["主送机关 未填 江城市水务局", "职务 党委书记、局长 局长"]
+    assert rows(page) == ["主送机关 第 1 版未填 江城市水务局", "职务 党委书记、局长"]
+    assert page.xpath("//del/text()") == ["党委书记、"]
     assert "有 2 题不同" in page.text_content()
 
 
 def test_the_unchanged_are_shown_where_they_are_asked_for(official, saved):
     page = official.page(f"{saved}/history/compare?from=1&to=2&all=1")
-    assert "报告年度 2026 没有变化" in rows(page)
-    assert "职务 党委书记、局长 局长" in rows(page)
+    assert "报告年度 2026" in rows(page)
+    assert "报告期 年度 年度 相同" in rows(page)
+    assert "职务 党委书记、局长" in rows(page)
+    assert not [row for row in rows(page) if row.endswith(" 未填")]
 
 
 def test_a_revision_is_compared_with_what_is_kept_now(official, saved, db):
     Page(official, f"{saved}/header").saves(position="书记")
-    assert rows(official.page(f"{saved}/history/compare?from=1")) == [
-        "主送机关 未填 江城市水务局",
-        "职务 党委书记、局长 书记",
-    ]
-    assert rows(official.page(f"{saved}/history/compare")) == ["职务 局长 书记"]
+    page = official.page(f"{saved}/history/compare?from=1")
+    assert rows(page) == ["主送机关 第 1 版未填 江城市水务局", "职务 党委书记、局长书记"]
+    page = official.page(f"{saved}/history/compare")
+    assert (page.xpath("//del/text()"), page.xpath("//ins/text()")) == (["局长"], ["书记"])
 
 
 @pytest.mark.parametrize("query", ["from=9", "to=9", "from=-1", "from=x", "to=99999999999", "from="])

@@ -19,6 +19,12 @@ def all(connection: Connection) -> list[Row]:
     return database.rows(connection, f"{_SELECT} WHERE removed_at IS NULL ORDER BY kind, text, id")
 
 
+def version(connection: Connection) -> tuple[Any, ...]:
+    """Another one after every change of the list."""
+    found = database.row(connection, "SELECT count(*), max(id), max(edited_at), max(removed_at) FROM phrases")
+    return tuple(found or ())
+
+
 def one(connection: Connection, phrase_id: int) -> Row | None:
     return database.row(connection, f"{_SELECT} WHERE id = ? AND removed_at IS NULL", (phrase_id,))
 

@@ -1,7 +1,7 @@
 """Compare a statement with another year or submission: for its reviewer, and for its author."""
 
 import io
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
@@ -9,6 +9,8 @@ from flask import Blueprint, abort, redirect, render_template, request, send_fil
 from flask.typing import ResponseReturnValue
 
 from collector import comparisons, workbooks
+from collector.compare import changes
+from collector.compare.changes import Change
 from collector.statement import workflow
 from collector.store import people, times, units
 from collector.store.database import Row
@@ -31,6 +33,8 @@ from collector.web import (
 from collector.web.compare_page import View
 from collector.web.comparing import Comparison, Side
 from collector.web.confirming import Item
+from collector.web.drafts import Draft
+from collector.web.remarks import Thread
 
 blueprint = Blueprint("compare", __name__)
 
@@ -53,17 +57,15 @@ def show(statement_id: int) -> ResponseReturnValue:
     if is_closed(row):
         return closed(row)
     comparison = comparing.of_review(row, request.args)
-    found = reviewed.found(comparison.now)
+    found, threads = reviewed.found(comparison.now), remarks.threads(row)
     view = View(
         comparison=comparison,
         asked=request.args,
         checked=found.checked,
         shares=found.shares,
         items=items(comparison.now),
-        threads=remarks.threads(row),
-        returned={
-            change.question.name: change for _, change in remarks.returned_rows(row, comparison.now.draft)
-        },
+        threads=threads,
+        returned=returned(row, threads, comparison.now),
     )
     return render_template(
         "compare.html",
@@ -169,6 +171,27 @@ def items(now: Side) -> list[Item]:
         replace(item, kept=None) if item.kept and item.kept["at"] > row["submitted_at"] else item
         for item in found
     ]
+
+
+def returned(
+    row: Mapping[str, Any], threads: Mapping[str, Sequence[Thread]], now: Side
+) -> Mapping[str, Change]:
+    """The questions that the newest return names, each with what became of its answer since."""
+    sent = [
+        thread
+        for said in threads.values()
+        for thread in said
+        if thread.returned and thread.returned.id == row["return_id"]
+    ]
+    names = frozenset(thread.question for thread in sent)
+    key = ("returned", row["return_id"], now.content)
+    return comparing.remembered(key, lambda: since(sent[0], names, now.draft)) if sent else {}
+
+
+def since(sent: Thread, names: Collection[str], draft: Draft) -> Mapping[str, Change]:
+    """The changes of these questions since a return."""
+    found = changes.changes(draft.definition, sent.answers_then, draft.typed)
+    return {change.question.name: change for change in found if change.question.name in names}
 
 
 def card(row: Mapping[str, Any], comparison: Comparison | None = None) -> dict[str, Any]:

@@ -17,7 +17,7 @@ from collector.web.comparing import Comparison
 from collector.web.confirming import Item
 from collector.web.findings import Checked
 
-# What an address shows, in the order of the page; the last two are asked for by tiles alone.
+# What an address shows, in the order of the page.
 FILTERS = {
     "all": "全部",
     "changed": "有变化",
@@ -28,8 +28,10 @@ FILTERS = {
     "returned": "上次退回",
     "swings": "变化超过 50%",
     "still": "多年未变",
+    "answered": "填过的",
 }
-TILES = frozenset({"swings", "still"})
+# Those that no filter of the page stands for: tiles ask for them, and the history of a statement.
+UNLISTED = frozenset({"swings", "still", "answered"})
 # These compare, and are nothing where there is but one statement.
 OF_TWO = frozenset({"changed", "same", "swings"})
 # From so many percent on what was copied stands out.
@@ -66,12 +68,15 @@ class Part(NamedTuple):
 
 @dataclass(frozen=True, kw_only=True)
 class View:
-    """A comparison with all that is known of its questions; `asked` is the query of its address."""
+    """A comparison with all that is known of its questions; `asked` is the query of its address.
+
+    Without `checked` nothing is said of copies.
+    """
 
     comparison: Comparison
     asked: Mapping[str, str]
-    checked: Checked
-    shares: Shares
+    checked: Checked | None = None
+    shares: Shares = field(default_factory=Shares)
     items: Sequence[Item] = ()
     threads: Mapping[str, Sequence[Any]] = field(default_factory=dict)
     returned: Mapping[str, Change] = field(default_factory=dict)
@@ -145,6 +150,8 @@ class View:
                 return name in self.doubts
             case "returned":
                 return name in self.returned
+            case "answered":
+                return change.is_changed or change.now is not None
             case "swings":
                 return change.is_swing
             case "still":
@@ -155,7 +162,7 @@ class View:
     @cached_property
     def filters(self) -> list[Filter]:
         """The filters that stand above the rows."""
-        return [self.filter(key) for key in self.members if key not in TILES]
+        return [self.filter(key) for key in self.members if key not in UNLISTED]
 
     def filter(self, key: str) -> Filter:
         """One filter."""
@@ -175,11 +182,10 @@ class View:
             found.append(self.tile("swings", "变化超过 50%", "watch"))
         if "still" in self.members:
             found.append(self.tile("still", "三年以上未变", "watch"))
-        earlier = self.checked.context.earlier
-        if earlier is not None and self.shares.own:
+        if self.copied_from and self.shares.own:
             share = self.shares.copied_percent
-            is_last = earlier.year == self.comparison.now.row["year"] - 1
-            label = f"本人填写与{'去年' if is_last else f'{earlier.year}年'}相同"
+            is_last = self.copied_from == f"{self.comparison.now.row['year'] - 1}年"
+            label = f"本人填写与{'去年' if is_last else self.copied_from}相同"
             found.append(Tile(f"{share}%", label, "hot" if share >= MUCH else "", *self.filter("own")[3:]))
         if self.shares.total:
             found.append(Tile(f"{round(100 * self.shares.fixed / self.shares.total)}%", "固定表述"))
@@ -205,13 +211,12 @@ class View:
     def about(self) -> About:
         """What its rows are made with."""
         then, now = self.comparison.columns
-        earlier = self.checked.context.earlier
         return About(
             then=then,
             now=now,
             series=self.comparison.series,
             copies=self.copies,
-            copied_from=f"{earlier.year}年" if earlier else "",
+            copied_from=self.copied_from,
             doubts=self.doubts,
             threads=self.threads,
             returned=self.returned,
@@ -222,7 +227,7 @@ class View:
     def copies(self) -> dict[str, list[Copy]]:
         """What of the own words stood in the earlier report, by question."""
         found: dict[str, list[Copy]] = {}
-        for copy in self.checked.copies:
+        for copy in self.checked.copies if self.checked else ():
             found.setdefault(copy.question, []).append(copy)
         return found
 
@@ -241,15 +246,19 @@ class View:
         if item.check == COPIES:
             found = self.copies.get(item.question.name, ())
             counted = sum(counting.words(copy.part) for copy in found)
-            year = self.about_year
-            said = ((f"与{year}报告相同或只改了几个字：{len(found)} 处，共 {counted} 字，已加底色", None),)
+            said = (
+                (
+                    f"与{self.copied_from}报告相同或只改了几个字：{len(found)} 处，共 {counted} 字，已加底色",
+                    None,
+                ),
+            )
         answer = "填报人还没有核对"
         if item.is_confirmed:
             answer = f"填报人说明：{item.explanation}" if item.explanation else "填报人：已核对无误"
         return Doubt(item.title, said, answer, item.is_confirmed)
 
     @property
-    def about_year(self) -> str:
+    def copied_from(self) -> str:
         """The year that copies were found in: 2025年."""
-        earlier = self.checked.context.earlier
+        earlier = self.checked.context.earlier if self.checked else None
         return f"{earlier.year}年" if earlier else ""

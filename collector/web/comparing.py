@@ -3,10 +3,10 @@
 A reviewer sees of every statement what was last submitted, never what is being written. Shows nothing.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
-from typing import Any
+from typing import Any, TypeVar
 from urllib.parse import urlencode
 
 from flask import abort
@@ -22,6 +22,9 @@ from collector.web import current, presentation, reviewing
 from collector.web.drafts import Draft
 
 FIRST_PERIOD = "年度"
+# What one worker remembers: submissions, and comparisons of two of them.
+MOST = 100
+Made = TypeVar("Made")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -47,11 +50,10 @@ class Side:
 
     @cached_property
     def draft(self) -> Draft:
-        """Its answers."""
+        """Its answers. What was submitted stays as it is, and is read once."""
         if self.revision is None:
             return kept(self.row)
-        found = revisions.one(current.connection(), self.row["unit_id"], self.row["id"], self.revision)
-        return reviewing.of_revision(self.row, found) if found else abort(404)
+        return remembered(("draft", self.content), lambda: revised(self.row, self.revision))
 
     @property
     def content(self) -> tuple[Any, ...]:
@@ -77,16 +79,24 @@ class Comparison:
         """The sides that its figures are followed over."""
         return (*reversed(self.earlier), self.now)
 
-    @cached_property
+    @property
     def changes(self) -> list[Change]:
         """Question by question; the year itself, which always changes, is left out between years."""
-        now = self.now.draft
-        then = self.then.draft if self.then else None
-        found = changes.of_readings(
-            now.definition, then.readings if then else {}, now.readings, then.definition if then else None
-        )
-        is_named = {now.definition.year, now.definition.period} if then is None or self.is_over_years else ()
-        return [each for each in found if each.question.name not in is_named]
+        return self.found[0]
+
+    @property
+    def series(self) -> Mapping[str, Series]:
+        """The figures over the years, by question; none where there is but one year."""
+        return self.found[1]
+
+    @cached_property
+    def found(self) -> tuple[list[Change], Mapping[str, Series]]:
+        """Both, made once where all of it was submitted."""
+        sides = [self.now, *([self.then] if self.then else []), *self.earlier]
+        if any(side.revision is None for side in sides):
+            return changed(self), figures(self)
+        key = ("found", self.is_over_years, self.then is None, *(side.content for side in sides))
+        return remembered(key, lambda: (changed(self), figures(self)))
 
     @property
     def carried(self) -> str:
@@ -106,13 +116,36 @@ class Comparison:
         """Whether two years are compared."""
         return self.then is not None and self.then.is_year
 
-    @cached_property
-    def series(self) -> Mapping[str, Series]:
-        """The figures over the years, by question; none where there is but one year."""
-        if not self.earlier:
-            return {}
-        read = {int(side.row["year"]): side.draft.readings for side in self.years}
-        return trends.series(self.now.draft.definition, read)
+
+def changed(comparison: Comparison) -> list[Change]:
+    """The changes of a comparison."""
+    now = comparison.now.draft
+    then = comparison.then.draft if comparison.then else None
+    found = changes.of_readings(
+        now.definition, then.readings if then else {}, now.readings, then.definition if then else None
+    )
+    is_left_out = then is None or comparison.is_over_years
+    left_out = {now.definition.year, now.definition.period} if is_left_out else ()
+    return [each for each in found if each.question.name not in left_out]
+
+
+def figures(comparison: Comparison) -> Mapping[str, Series]:
+    """The series of a comparison."""
+    if not comparison.earlier:
+        return {}
+    read = {int(side.row["year"]): side.draft.readings for side in comparison.years}
+    return trends.series(comparison.now.draft.definition, read)
+
+
+def remembered(key: tuple[Any, ...], make: Callable[[], Made]) -> Made:
+    """What was made before of answers that don't change, or is made now; the oldest are forgotten."""
+    memory = current.service().compared
+    if key not in memory:
+        while len(memory) >= MOST:
+            memory.pop(next(iter(memory)), None)
+        memory[key] = make()
+    found: Made = memory[key]
+    return found
 
 
 def of_review(row: Mapping[str, Any], asked: Mapping[str, str]) -> Comparison:
@@ -206,6 +239,12 @@ def submitted(row: Mapping[str, Any]) -> Iterator[Side]:
             row=row,
             revision=each["number"],
         )
+
+
+def revised(row: Mapping[str, Any], number: int | None) -> Draft:
+    """A revision of a statement."""
+    found = revisions.one(current.connection(), row["unit_id"], row["id"], number or 0)
+    return reviewing.of_revision(row, found) if found else abort(404)
 
 
 def kept(row: Mapping[str, Any]) -> Draft:

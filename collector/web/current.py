@@ -62,6 +62,8 @@ class Service:
     shares: dict[tuple[Any, ...], tuple[str, int]] = field(default_factory=dict)
     # what the checks found in a submission, by all they looked at: collector.web.reviewed
     reviewed: dict[tuple[Any, ...], Any] = field(default_factory=dict)
+    # submissions and their comparisons, which don't change: collector.web.comparing
+    compared: dict[tuple[Any, ...], Any] = field(default_factory=dict)
 
 
 def init_app(app: Flask, settings: Settings) -> None:

@@ -8,12 +8,11 @@ from typing import Any
 from flask import Blueprint, abort, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
-from collector.compare import changes
-from collector.compare.changes import Change
-from collector.statement import states
 from collector.store import answers as kept_answers
 from collector.store import database, revisions
-from collector.web import conflicts, current, drafts, permissions, presentation, statements
+from collector.web import current, drafts, permissions, presentation, statements
+from collector.web.compare_page import View
+from collector.web.comparing import Comparison, Side
 from collector.web.drafts import Draft
 
 blueprint = Blueprint("history", __name__)
@@ -69,15 +68,19 @@ def compare(statement_id: int) -> str:
     listed = revisions.all(current.connection(), draft.statement["unit_id"], draft.id)
     newest = listed[0]["number"] if listed else NOW
     numbers = [asked_for("from", newest), asked_for("to", NOW)]
-    then, now = (values_of(draft, number) for number in numbers)
-    found = changes.changes(draft.definition, stored(then), stored(now))
+    then, now = (side(draft, number) for number in numbers)
+    is_whole = "all" in request.args
+    view = View(
+        comparison=Comparison(now=now, then=then, earlier=()),
+        asked={"show": "answered" if is_whole else "changed"},
+    )
     return render_template(
         "comparison.html",
-        sections=sections_of(draft, found, is_whole="all" in request.args),
-        changed=sum(each.is_changed for each in found),
+        view=view,
+        changed=len(view.members["changed"]),
         revisions=[line(row) for row in listed],
         numbers=numbers,
-        is_whole="all" in request.args,
+        is_whole=is_whole,
         **statements.counts(draft),
     )
 
@@ -99,25 +102,11 @@ def values_of(draft: Draft, number: int) -> dict[str, Any]:
     return values
 
 
-def stored(values: Mapping[str, Any]) -> dict[str, Any]:
-    """Stored values as typed answers."""
-    return {name: states.stored(value) for name, value in values.items()}
-
-
-def sections_of(draft: Draft, found: list[Change], *, is_whole: bool) -> list[dict[str, Any]]:
-    """The changes by section, those without any left out; with `is_whole` the unchanged answers too."""
-    section_of = draft.definition.section_of
-    rows: dict[str, list[dict[str, Any]]] = {}
-    for each in found:
-        if each.is_changed or (is_whole and each.then is not None):
-            shown = {
-                "label": each.question.label,
-                "then": conflicts.text(each.then),
-                "now": conflicts.text(each.now),
-                "is_changed": each.is_changed,
-            }
-            rows.setdefault(section_of[each.question.name].title, []).append(shown)
-    return [{"title": title, "rows": found_rows} for title, found_rows in rows.items()]
+def side(draft: Draft, number: int) -> Side:
+    """A revision, or what is kept now, as one side of a comparison; 404 where there is no such revision."""
+    values_of(draft, number)
+    name = f"第 {number} 版" if number else "现在"
+    return Side(key="", called=name, short=name, state="", row=draft.statement, revision=number or None)
 
 
 @blueprint.post("/statements/<int:statement_id>/history/<int:number>/take-back")

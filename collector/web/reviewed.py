@@ -45,7 +45,7 @@ def surroundings(now: Side) -> tuple[Any, ...]:
     """What else the checks look at, and administrators change: phrases, the unit's page and its setting."""
     connection, unit_id = current.connection(), now.row["unit_id"]
     return (
-        tuple(tuple(row) for row in phrases.all(connection)),
+        phrases.version(connection),
         tuple((name, str(value)) for name, value in kept_facts.all(connection, unit_id).items()),
         unit_settings.own_words_share(connection, unit_id),
     )
