@@ -46,7 +46,10 @@ def of(draft: Draft) -> Readiness:
 
 
 def left(draft: Draft, found: Readiness, *, is_declared: bool) -> list[Shown]:
-    """What to do beside the draft's problems, a message for each thing, with the place where it is done."""
+    """What to do beside the draft's problems, a message for each thing, with the place where it is done.
+
+    The declaration is asked for once nothing else is left.
+    """
     listed = []
     if found.open_findings:
         message = f"还有 {found.open_findings} 条提醒没有确认或说明"
@@ -59,6 +62,6 @@ def left(draft: Draft, found: Readiness, *, is_declared: bool) -> list[Shown]:
         )
         message = f"“{label}”退回时有意见，还没有修改，也没有答复"
         listed.append(shown(thread.question, message, href))
-    if not is_declared:
+    if found.can_submit and not is_declared:
         listed.append(shown(DECLARED, UNDECLARED))
     return listed
