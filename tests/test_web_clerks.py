@@ -344,7 +344,9 @@ def test_what_a_clerk_types_is_signed_with_the_clerk(clerk, official, at_once, d
 
 @pytest.mark.parametrize("page", ["", "/header", "/check", "/sheet", "/history"])
 def test_every_page_written_for_another_says_for_whom(clerk, official, written, page):
-    (line,) = clerk.page(f"{written.own}{page}").xpath("//p[@class='for-another']")
+    theirs = clerk.page(f"{written.own}{page}")
+    (line,) = theirs.xpath("//p[@class='for-another']")
+    assert theirs.xpath("//nav[@class='crumbs']/a[@href='/statements']/text()") == ["代填报告"]
     assert line.text_content() == "正在代 陈远山 填报"
     assert not official.page(f"{written.own}{page}").xpath("//p[@class='for-another']")
 

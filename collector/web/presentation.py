@@ -37,14 +37,19 @@ def init_app(app: Flask, settings: Settings) -> None:
             assets[name] = url_for("static", filename=name)
         return assets[name]
 
+    @app.template_global()
+    def author() -> str:
+        """The hidden field `author` of a form worth carrying; macros of other templates see it too."""
+        return resuming.signed(current.person().id)
+
     @app.context_processor
     def known() -> dict[str, Any]:
         return {
             "person": current.signed_in(),
             "insecure": settings.is_insecure,
             "asset": asset,
-            "author": lambda: resuming.signed(current.person().id),
             "written_for": standing.written_for,
+            "list_label": list_label(),
         }
 
     @app.url_defaults
@@ -54,6 +59,12 @@ def init_app(app: Flask, settings: Settings) -> None:
             if name not in versions:
                 versions[name] = digest(Path(app.static_folder) / name)
             values["v"] = versions[name]
+
+
+def list_label() -> str:
+    """What the list of statements is called: a clerk's, where whoever is asking has none of their own."""
+    person = current.signed_in()
+    return "代填报告" if person and person.is_clerk and not person.is_official else "我的报告"
 
 
 def digest(path: Path) -> str:
