@@ -82,6 +82,7 @@ def test_the_list_has_every_question_in_the_statements_order():
         (asked("bureau", strip=("市…局",)), "市水务局", "水务"),
         (ITEMS, ["甲", "乙"], ["甲 ", "", "乙"]),
         (asked("long", min_length=9), "短", "短\n"),
+        (ITEMS, ["甲", "甲", " "], ["甲", "甲"]),
         (asked("line"), " ", None),
     ],
 )
@@ -205,17 +206,20 @@ def test_questions_are_matched_by_name_over_versions_and_the_others_said():
     assert (by_name["added"].then, by_name["added"].then_reading) == (None, None)
     assert (by_name["closed"].now, by_name["closed"].now_reading) == (None, None)
     assert by_name["dropped"].then_items == ("甲",)
+    assert by_name["dropped"].section == NOW.section("first")
 
 
 def test_an_open_question_without_a_counterpart_is_no_change():
     assert not any(each.is_changed for each in changes.changes(NOW, {}, {}, THEN))
 
 
-@pytest.mark.parametrize("now", [asked("it", "integer"), asked("it", "list")])
-def test_a_name_that_asks_for_another_kind_of_answer_cannot_be_compared(now):
-    typed = {"it": ["12"] if now.type == "list" else "12"}
-    then, now = plain_definitions.definition(asked("it")), plain_definitions.definition(now)
-    (found,) = changes.changes(now, {"it": "12"}, typed, then)
+@pytest.mark.parametrize(
+    ("then", "now"), [("text", "integer"), ("text", "list"), ("integer", "text"), ("list", "paragraphs")]
+)
+def test_a_name_that_asks_for_another_kind_of_answer_cannot_be_compared(then, now):
+    sides = [plain_definitions.definition(asked("it", type)) for type in (then, now)]
+    typed = [{"it": ["12"] if type == "list" else "12"} for type in (then, now)]
+    (found,) = changes.changes(sides[1], *typed, sides[0])
     assert (found.asked, found.is_other_kind, found.is_changed) == ("now", True, True)
     assert (found.then_items, found.now_items) == (("12",), ("12",))
     assert (found.difference, found.percent, found.is_swing) == (None, None, False)

@@ -85,7 +85,7 @@ class Change:
     @cached_property
     def number_then(self) -> Decimal | None:
         """The number of then; a none is 0. None where it is open or no number."""
-        return self._number(None if self.is_other_kind else self._then)
+        return self._number(self._then)
 
     @cached_property
     def number_now(self) -> Decimal | None:

@@ -149,6 +149,7 @@ def test_json_has_every_question_with_what_changed(run, changed):
                 "inspections": ["甲", "乙"],
                 "position": "局长",
                 "gifts_returned": states.NONE,
+                "cybersecurity_training": "否",
             },
             {"party_lectures": "6", "inspections": ["乙", "丙"], "position": None},
         ),
@@ -176,7 +177,9 @@ def test_json_has_every_question_with_what_changed(run, changed):
     assert (by_name["position"]["then"], by_name["position"]["now"]) == ("局长", None)
     assert by_name["position"]["marks"] == [{"kind": "gone", "text": "局长", "move": 0}]
     assert by_name["gifts_returned"]["then"] == 0
-    assert sum(each["changed"] for each in found["changes"]) == found["counts"]["changed"] == 4
+    training = by_name["cybersecurity_training_count"]
+    assert (training["then"], training["now"]) == (None, 2)
+    assert sum(each["changed"] for each in found["changes"]) == found["counts"]["changed"] == 6
 
 
 def test_a_workbook_is_written_with_its_three_sheets(run, old, new, tmp_path):
