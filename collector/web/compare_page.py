@@ -34,6 +34,8 @@ FILTERS = {
 UNLISTED = frozenset({"swings", "still", "answered"})
 # These compare, and are nothing where there is but one statement.
 OF_TWO = frozenset({"changed", "same", "swings"})
+# Those that show what did not change, which is rather passed over than read.
+WHOLE = frozenset({"all", "same", "answered"})
 # From so many percent on what was copied stands out.
 MUCH = 20
 COPIES = "copies"
@@ -220,6 +222,7 @@ class View:
             doubts=self.doubts,
             threads=self.threads,
             returned=self.returned,
+            folds=self.shown in WHOLE,
             folded=frozenset(self.comparison.now.draft.definition.ledgers),
         )
 

@@ -24,7 +24,7 @@ SHORT = frozenset({"date", "month", "select_one"})
 # Unchanged in so many years a figure stands out.
 STILL = 3
 # A longer item has a line of its own; a longer text that did not change folds away.
-LONGEST_ITEM, LONGEST_SAME = 24, 120
+LONGEST_ITEM, LONGEST_SAME = 24, 60
 WIDTH, HEIGHT = 84, 24
 # Why there is no answer to show.
 NO_QUESTION, NOT_ASKED, OPEN, NOTHING = "没有这个问题", "不涉及", "未填", "没有"
@@ -104,7 +104,8 @@ class Row:
 class About:
     """What rows are made with: how the sides are called, and what is known of each question, by its name.
 
-    `copied_from` is the year that `copies` were found in; `folded` are tables that only count.
+    `copied_from` is the year that `copies` were found in. `folded` are tables that only count, and `folds`
+    says whether long texts that did not change fold away too.
     """
 
     then: str
@@ -116,6 +117,7 @@ class About:
     threads: Mapping[str, Sequence[Any]] = field(default_factory=dict)
     returned: Mapping[str, Change] = field(default_factory=dict)
     folded: frozenset[str] = frozenset()
+    folds: bool = False
 
 
 # A question as it was returned, and as it was submitted again.
@@ -231,10 +233,10 @@ def note(change: Change, about: About) -> str:
         return lack(change.now_reading, change.now_relevant)
     before = lack(change.then_reading, change.then_relevant)
     after = lack(change.now_reading, change.now_relevant)
-    if before and after:
-        return after if after == before else f"{about.then}{before}，{about.now}{after}"
     if after == NO_QUESTION:
         return f"{about.now}不再问这个问题"
+    if before and after:
+        return after if after == before else f"{about.then}{before}，{about.now}{after}"
     return f"{about.then}{before}" if before else f"{about.now}{after}" if after else ""
 
 
@@ -246,7 +248,8 @@ def fold(change: Change, about: About) -> str:
             return counted
         return f"{about.then} {len(change.then_items)} 行，{about.now} {counted}"
     length = sum(map(len, change.now_items))
-    return f"全文 {length} 字，没有变化" if not change.is_changed and length > LONGEST_SAME else ""
+    is_long = about.folds and not change.is_changed and length > LONGEST_SAME
+    return f"全文 {length} 字，没有变化" if is_long else ""
 
 
 def own(change: Change, about: About) -> str:
