@@ -31,7 +31,7 @@ REQUESTS = {"bare": 800, "page": 150, "save": 200, "autosave": 200}
 TICK = os.sysconf("SC_CLK_TCK")
 SECRET = "for the benchmark only, and for no longer than it runs"
 START_SECONDS = 30
-STATEMENT = "/statements/1"
+STATEMENT = "/statements/3"
 
 
 class Browser:
