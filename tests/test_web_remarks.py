@@ -200,3 +200,42 @@ def test_an_answer_is_all_or_nothing(db, returned, official, table):
     with pytest.raises(store.IntegrityError, match="the disk is full"):
         reply(official, db, returned, "已核实")
     assert answers(db, returned) == []
+
+
+# Sessions that end while somebody writes
+
+
+def test_what_was_typed_while_a_session_ended_is_sent_after_signing_in(app, db, years, reviewer, reviewers):
+    form = reviewer.page(f"{years.review}/compare?show=all").xpath("//td//form[.//textarea]")[0]
+    fields = {**dict(form.form_values()), "text": "请核实"}
+    stranger = Client(app)
+    signing_in = stranger.post(form.action, fields, 403)
+    assert "刚才填写的内容还在" in words(signing_in)
+    kept = tree(signing_in).xpath("string(//input[@name='kept']/@value)")
+    assert "text=" in kept
+    # Whoever has signed in by now sends it once more, where it is theirs.
+    stranger.sign_in(reviewers["linzhiyuan"])
+    carried = {**fields, "csrf_token": "old"}
+    resumed = stranger.http.post(form.action, data=carried)
+    assert "继续保存" in words(resumed)
+    stranger.resume(resumed, {"text": "请核实"})
+    assert notes(db, years, reviewers) == {fields["question"]: "请核实"}
+
+
+def test_a_remark_typed_by_somebody_else_is_not_taken(app, db, years, reviewer, reviewers):
+    form = reviewer.page(f"{years.review}/compare?show=all").xpath("//td//form[.//textarea]")[0]
+    fields = {**dict(form.form_values()), "text": "请核实"}
+    Client(app).sign_in(reviewers["guhuaichuan"]).post(form.action, fields)
+    assert notes(db, years, reviewers, "guhuaichuan") == {}
+
+
+def test_the_addresses_that_texts_are_posted_to_lead_back(db, returned, official, reviewer, foreign_reviewer):
+    place = remark_id(db, returned, "party_lectures")
+    back = reviewer.get(f"{returned.review}/remarks", 303).location
+    assert back == f"{returned.review}/compare#decide"
+    back = reviewer.get(f"{returned.review}/remarks/{place}/answer", 303).location
+    assert back == f"{returned.review}/compare#m-{place}"
+    assert official.get(f"{returned.own}/remarks/{place}/answer", 303).location == f"{returned.own}#m-{place}"
+    foreign_reviewer.get(f"{returned.review}/remarks", 404)
+    foreign_reviewer.get(f"{returned.review}/remarks/{place}/answer", 404)
+    official.get(f"/statements/999/remarks/{place}/answer", 404)

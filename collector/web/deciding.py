@@ -109,7 +109,6 @@ def mark(row: Mapping[str, Any]) -> str:
 
 def opened(row: Mapping[str, Any]) -> str:
     connection, person = current.connection(), current.person()
-    steps.check(row, "open")
     if kept_steps.open_review(connection, row["unit_id"], row["id"], person.id):
         current.audit("review_opened", subject=f"statement {row['id']}: revision {row['submitted_revision']}")
         return "已开始审核，填报人不能再撤回"
@@ -157,7 +156,7 @@ def approved(row: Mapping[str, Any]) -> str:
         kept_steps.passed(*where, person_id)
     else:
         steps.take(row, "approve")
-    if row["stage"] > 1 and row["passed_by"] == person_id:
+    if row["passed_by"] == person_id:
         raise SamePerson
     if named:
         raise Undecided(UNSENT.format(len(named), "通过"))

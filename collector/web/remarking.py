@@ -21,6 +21,13 @@ WHOLE_LABEL = "整份报告"
 CLOSED = (workflow.APPROVED, workflow.ARCHIVED)
 
 
+@blueprint.get("/reviews/<int:statement_id>/remarks")
+@permissions.role("reviewer")
+def back(statement_id: int) -> ResponseReturnValue:
+    """To the comparison: a text carried through signing in leads here where it isn't wanted any more."""
+    return saying.to_review(reviewing.statement(statement_id)["id"], "decide")
+
+
 @blueprint.post("/reviews/<int:statement_id>/remarks")
 @permissions.role("reviewer")
 def note(statement_id: int) -> ResponseReturnValue:
@@ -77,6 +84,13 @@ def keep_note(row: Mapping[str, Any], question: str, text: str) -> None:
             kept_remarks.forget(connection, *where)
 
 
+@blueprint.get("/reviews/<int:statement_id>/remarks/<int:remark_id>/answer")
+@permissions.role("reviewer")
+def back_to_thread(statement_id: int, remark_id: int) -> ResponseReturnValue:
+    """The same, to a thread."""
+    return saying.to_review(reviewing.statement(statement_id)["id"], f"m-{remark_id}")
+
+
 @blueprint.post("/reviews/<int:statement_id>/remarks/<int:remark_id>/answer")
 @permissions.role("reviewer")
 def answer(statement_id: int, remark_id: int) -> ResponseReturnValue:
@@ -97,6 +111,14 @@ def answer(statement_id: int, remark_id: int) -> ResponseReturnValue:
     except steps.OutOfStep:
         saying.tell_out_of_step(statement_id)
     return saying.to_review(statement_id, f"c-{question}" if question else "decide")
+
+
+@blueprint.get("/statements/<int:statement_id>/remarks/<int:remark_id>/answer")
+@permissions.role("official", "clerk")
+def back_to_statement(statement_id: int, remark_id: int) -> ResponseReturnValue:
+    """The same for the author, to the statement's page, which has the threads of the newest return."""
+    drafts.own_row(statement_id)
+    return redirect(url_for("statements.show", statement_id=statement_id, _anchor=f"m-{remark_id}"), code=303)
 
 
 @blueprint.post("/statements/<int:statement_id>/remarks/<int:remark_id>/answer")
