@@ -293,6 +293,7 @@ def test_a_clerk_without_the_role_has_no_statements_to_write(clerk, written, rev
     people.grant(db, 1, reviewers["songlanting"], "official")
     assert rows(clerk) == {}
     clerk.get(written.own, 404)
+    begin(clerk, 2023, 404, **{"for": str(reviewers["chenyuanshan"])})
 
 
 def test_who_begins_is_in_the_audit(serving, reviewers, db):
