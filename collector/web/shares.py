@@ -1,4 +1,4 @@
-"""How much of a section its author wrote, shown to the author alone. `findings` does the counting.
+"""How much of a section its author wrote, shown beside its questions. `findings` does the counting.
 
 The checks cost more than the rest of a page, so what they found stays in memory until an answer changes.
 """
@@ -47,6 +47,6 @@ def counted(draft: Draft, section: Section, earlier: Earlier | None) -> Shown:
     same = f"，其中与{earlier.when}相同的占 {found.copied_percent}%" if found.own and earlier else ""
     written = f"本人填写 {found.own} 字（{found.percent}%）"
     return Shown(
-        line=f"本部分固定文字 {others} 字，{written}{same}。只有您自己看得到",
+        line=f"本部分固定文字 {others} 字，{written}{same}。提交后审核人也看得到",
         least=-(-others * percent // (100 - percent)) if percent < 100 else 0,
     )
