@@ -1,6 +1,6 @@
 """The revisions of a statement: who saved what when and why, any two side by side, any taken back."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import UTC, datetime
 from typing import Any
@@ -10,6 +10,7 @@ from flask.typing import ResponseReturnValue
 
 from collector.store import answers as kept_answers
 from collector.store import database, revisions
+from collector.store.database import Row
 from collector.web import current, drafts, permissions, presentation, statements
 from collector.web.compare_page import View
 from collector.web.comparing import Comparison, Side
@@ -45,19 +46,34 @@ NOW = 0
 def show(statement_id: int) -> str:
     """Every revision, the newest first."""
     draft = drafts.own(statement_id)
-    listed = [line(row) for row in revisions.all(current.connection(), draft.statement["unit_id"], draft.id)]
-    return render_template("history.html", revisions=listed, **statements.counts(draft))
+    return render_template(
+        "history.html",
+        revisions=lines(revisions.all(current.connection(), draft.statement["unit_id"], draft.id)),
+        is_locked=draft.is_locked,
+        is_returned=draft.statement["return_id"] is not None,
+        **statements.counts(draft),
+    )
 
 
-def line(row: Any) -> dict[str, Any]:
-    """A revision as the pages list it."""
-    return {
-        "number": row["number"],
-        "who": row["name"],
-        "when": presentation.local(row["at"]),
-        "why": WHY[row["cause"]],
-        "note": row["note"],
-    }
+def lines(rows: Sequence[Row]) -> list[dict[str, Any]]:
+    """The revisions as the pages list them; submissions are numbered, those taken back not counted."""
+    listed, submissions = [], 0
+    for row in reversed(rows):
+        why = WHY[row["cause"]]
+        if row["cause"] == "submitted":
+            submissions += 1
+            why += f"（第{submissions}次）"
+        submissions -= row["cause"] == "withdrawn"
+        listed.append(
+            {
+                "number": row["number"],
+                "who": row["name"],
+                "when": presentation.local(row["at"]),
+                "why": why,
+                "note": row["note"],
+            }
+        )
+    return listed[::-1]
 
 
 @blueprint.get("/statements/<int:statement_id>/history/compare")
@@ -78,7 +94,7 @@ def compare(statement_id: int) -> str:
         "comparison.html",
         view=view,
         changed=len(view.members["changed"]),
-        revisions=[line(row) for row in listed],
+        revisions=lines(listed),
         numbers=numbers,
         is_whole=is_whole,
         **statements.counts(draft),

@@ -102,14 +102,13 @@ def stops_reached(row: Mapping[str, Any]) -> Iterator[Reached]:
     yield Reached("草稿", row["created_at"])
     if row["return_id"] is not None:
         if state in workflow.WRITING:
-            sent = log["last submitted"]
-            yield Reached(submission(row["submissions"]), sent["at"], sent["name"])
+            yield of_log(submission(row["submissions"]), log.get("last submitted"))
         newest = newest_return(row)
         yield Reached("更正" if newest["kind"] == "correction" else "退回修改", newest["at"], newest["name"])
     if state == workflow.AWAITING_AUTHOR:
-        yield Reached("待本人确认", log["handed_over"]["at"], log["handed_over"]["name"])
+        yield of_log("待本人确认", log.get("handed_over"))
     if state not in workflow.WRITING:
-        yield Reached(submission(row["submissions"]), row["submitted_at"], log["submitted"]["name"])
+        yield of_log(submission(row["submissions"]), log.get("last submitted"))
         yield from review(row, log)
 
 
@@ -124,9 +123,14 @@ def review(row: Mapping[str, Any], log: Mapping[str, Row]) -> Iterator[Reached]:
     if row["passed_by"] is not None:
         yield Reached(second[0] + ("中" if is_open else ""), None)
     if not is_open:
-        yield Reached(PASSED, log["approved"]["at"], log["approved"]["name"])
+        yield of_log(PASSED, log.get("approved"))
     if row["state"] == workflow.ARCHIVED:
-        yield Reached(KEPT, log["archived"]["at"], log["archived"]["name"])
+        yield of_log(KEPT, log.get("archived"))
+
+
+def of_log(label: str, revision: Row | None) -> Reached:
+    """A stop as its revision tells of it."""
+    return Reached(label, revision["at"], revision["name"]) if revision else Reached(label, None)
 
 
 def labels_ahead(row: Mapping[str, Any]) -> list[str]:
@@ -149,15 +153,15 @@ def stages(row: Mapping[str, Any]) -> list[str]:
     return ["初审", "复审"] if number > 1 or row["passed_by"] else ["审核"]
 
 
-def last_submitted(row: Mapping[str, Any]) -> Reached:
+def last_submitted(row: Mapping[str, Any]) -> Stop:
     """What was submitted last: which submission it was, when and by whom."""
-    sent = logged(row)["last submitted"]
-    return Reached(submission(row["submissions"]), presentation.local(sent["at"]), sent["name"])
+    sent = of_log(submission(row["submissions"]), logged(row).get("last submitted"))
+    return Stop(sent.label, "past", presentation.local(sent.at), sent.who)
 
 
 def submission(number: int) -> str:
-    """What a submission is called: 已提交, 第 2 次提交."""
-    return f"第 {number} 次提交" if number > 1 else "已提交"
+    """What a submission is called: 已提交, 第2次提交."""
+    return f"第{number}次提交" if number > 1 else "已提交"
 
 
 def logged(row: Mapping[str, Any]) -> dict[str, Row]:
