@@ -1,6 +1,7 @@
 """What whoever files does to hand a statement in, as the check page's forms would send it."""
 
-from web_fixtures import words
+from collector.store import database as store
+from collector.store import search
 
 
 def confirm_all(client, address):
@@ -17,6 +18,7 @@ def submit(client, address, status=303, declared="1"):
     return client.post(f"{address}/submit", {"declared": declared}, status)
 
 
-def said(client, address="/statements"):
-    """What the page says after a step."""
-    return words(client.get(address))
+def found_by(db, text):
+    """The ids of the statements that a search for the text finds."""
+    wanted = (search.phrase(text),)
+    return {row[0] for row in store.rows(db, "SELECT rowid FROM answers_search WHERE words MATCH ?", wanted)}

@@ -236,6 +236,18 @@ def test_taking_a_name_over_from_last_year_needs_it_to_be_named(db, returned, of
     assert kept(db, returned) == before
 
 
+def test_the_number_of_a_ledger_is_not_taken_over_where_nobody_named_it(db, years, official):
+    definition = review_fixtures.definition()
+    counted = next(each for each in definition.asked if each.ledger and kept(db, years).get(each.ledger))
+    review_fixtures.change(db, years.newest, years.author, **{counted.name: "99"})
+    with store.transaction(db):
+        review_fixtures.give_back(db, years.newest, years.reviewer, {NAMED: "请写全称"})
+    before = kept(db, years)
+    address = f"{years.own}/{definition.section_of[counted.name].name}"
+    official.post(address, {"take": f"{counted.name}.ledger"}, 403)
+    assert kept(db, years) == before
+
+
 @pytest.mark.parametrize("state", ["returned", "awaiting_author", "draft"])
 def test_only_a_draft_that_was_never_submitted_is_discarded(db, written, official, own, state):
     if state == "returned":
