@@ -21,7 +21,7 @@ LARGEST_PICTURE = 300 * 1024
 DOCUMENTS = sorted([*ROOT.glob("*.md"), *ROOT.glob("docs/*.md")])
 # Made by a command, or by the reader of the worked example.
 MADE = re.compile(
-    r"var/.*|\.venv/.*|forms/study/.*|doc_templates/study\..*|(answers\.json|(report|study)\.docx)|collector-.+\.sqlite3|\.docx|\.toml"
+    r"var/.*|\.venv/.*|forms/study/.*|doc_templates/study\..*|(answers\.json|(report|study|20\d\d)\.docx)|collector-.+\.sqlite3|\.docx|\.toml"
 )
 SUFFIXES = (
     ".py",

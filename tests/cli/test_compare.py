@@ -127,9 +127,10 @@ def test_an_edited_report_says_what_is_doubtful_and_what_was_not_read(run, new):
     document = docx.Document(report)
     document.add_paragraph("另有一段模板里没有的话，写的是完全不相干的事情，读不成任何内容。")
     document.save(report)
-    result = run("compare", new, report)
-    assert result.exit_code == 0
-    assert "今年.docx：有 1 段没有读成任何内容：\n- 另有一段模板里没有的话" in result.stderr
+    for files in ((new, report), (report, new)):
+        result = run("compare", *files)
+        assert result.exit_code == 0
+        assert "今年.docx：有 1 段没有读成任何内容：\n- 另有一段模板里没有的话" in result.stderr
 
 
 def test_the_way_back_in_time_is_allowed_and_said(run, old, new):
