@@ -95,17 +95,24 @@ def test_what_is_removed_is_not_found(indexed):
         search.remove(indexed, 70)
     assert found(indexed, "二十大") == []
     assert found(indexed, "礼金") == [8]
-    assert search.answers(indexed, [7]) == {}
+    assert search.texts(indexed, [7]) == {}
 
 
-def test_answers_come_back_in_their_order_and_as_written(indexed):
-    assert search.answers(indexed, [7, 9]) == {7: list(ANSWERS.items())}
+def test_texts_come_back_as_written_with_the_question_at_each_place(indexed):
+    texts = search.texts(indexed, [7, 9])
+    assert list(texts) == [7]
+    for name, text in ANSWERS.items():
+        place = texts[7].text.index(text)
+        for each in (place, place + len(text) - 1):
+            assert texts[7].at(each) == (name, place, place + len(text))
 
 
-def test_an_answer_without_text_is_not_kept(indexed):
+def test_an_answer_without_text_is_not_kept_and_a_break_breaks_nothing(indexed):
     with store.transaction(indexed):
-        search.index(indexed, 7, {"head_count": "", "own_words": "有"})
-    assert search.answers(indexed, [7]) == {7: [("own_words", "有")]}
+        search.index(indexed, 7, {"head_count": "", "a": f"甲{search.BREAK}", "own_words": "有"})
+    texts = search.texts(indexed, [7])[7]
+    assert texts.names == ["a", "own_words"]
+    assert texts.at(texts.text.index("有")) == ("own_words", 2, 3)
 
 
 def test_the_index_is_sound_after_changes(indexed):

@@ -27,7 +27,7 @@ def test_a_search_shows_question_and_place(office, reviewer):
         assert place.findtext("span") in {each.label for each in definition().asked}
     assert names(reviewer.page("/reviews?text=站")) == ["陈远山"]
     assert names(reviewer.page("/reviews?text=没有人写过的话")) == []
-    assert search.answers(office.db, [newest])
+    assert search.texts(office.db, [newest])
 
 
 @pytest.mark.parametrize(

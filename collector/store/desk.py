@@ -28,17 +28,16 @@ class Filter:
     phrase: str = ""
 
 
-# One look into the index for each unit and year, however many statements there are.
+# The years there are at all, each with one look into the index; then whether one is of these units.
 _YEARS = f"""{units.BELOW}, found (year) AS (
-    SELECT max((
-        SELECT max(year) FROM statements WHERE unit_id = below.id AND discarded_at IS NULL
-    )) FROM below
-    UNION ALL SELECT (SELECT max((
-        SELECT max(year) FROM statements
-        WHERE unit_id = below.id AND year < found.year AND discarded_at IS NULL
-    )) FROM below) FROM found WHERE year IS NOT NULL
+    SELECT max(year) FROM statements
+    UNION ALL SELECT (SELECT max(year) FROM statements WHERE year < found.year)
+    FROM found WHERE year IS NOT NULL
 )
-SELECT year FROM found WHERE year IS NOT NULL"""
+SELECT year FROM found WHERE EXISTS (
+    SELECT 1 FROM below CROSS JOIN statements ON statements.unit_id = below.id
+    WHERE statements.year = found.year AND statements.discarded_at IS NULL
+)"""
 
 
 def years(connection: Connection, unit_id: int) -> list[int]:
@@ -49,9 +48,12 @@ def years(connection: Connection, unit_id: int) -> list[int]:
 def counts(connection: Connection, wanted: Filter) -> dict[str, int]:
     """How many statements there are in each state, in the order of a desk; no state without any."""
     source, parameters = _found(wanted)
+    # Unit by unit, as the index has them, nothing is sorted but the sums; what was searched has no order.
+    groups = "statements.state" if wanted.phrase else "statements.unit_id, statements.state"
     rows = database.rows(
         connection,
-        f"{units.BELOW} SELECT statements.state, count(*) AS number {source} GROUP BY statements.state",
+        f"{units.BELOW} SELECT state, sum(number) AS number FROM (SELECT statements.state, count(*) AS number"
+        f" {source} GROUP BY {groups}) GROUP BY state",
         parameters,
     )
     found = {row["state"]: int(row["number"]) for row in rows}
@@ -98,15 +100,15 @@ def _found(wanted: Filter, joined: str = "") -> tuple[str, tuple[int | str, ...]
         parameters: tuple[int | str, ...] = (wanted.unit_id, wanted.phrase, wanted.reader_id, wanted.year)
     else:
         source = (
-            f"FROM below CROSS JOIN statements ON statements.unit_id = below.id{joined}"
-            " WHERE statements.year = ? AND statements.discarded_at IS NULL"
+            f"FROM statements{joined} WHERE statements.unit_id IN (SELECT id FROM below)"
+            " AND statements.year = ? AND statements.discarded_at IS NULL"
         )
         parameters = (wanted.unit_id, wanted.year)
     if not wanted.name:
         return source, parameters
     source += (
-        " AND EXISTS (SELECT 1 FROM people AS authors WHERE authors.id = statements.person_id"
-        " AND instr(authors.name, ?) > 0)"
+        " AND statements.person_id IN (SELECT id FROM people"
+        " WHERE unit_id IN (SELECT id FROM below) AND instr(name, ?) > 0)"
     )
     return source, (*parameters, wanted.name)
 

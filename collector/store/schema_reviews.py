@@ -88,8 +88,8 @@ CREATE TABLE review_settings (
 ) STRICT
 """
 
-# One row for each statement that was submitted, whose id is its rowid: the answers as JSON, and their words
-# set apart by blanks, every 汉字 alone.
+# One row for each statement that was submitted, whose id is its rowid: the answers as written, and their
+# words set apart by blanks, every 汉字 alone.
 SEARCH = (
     "CREATE VIRTUAL TABLE answers_search USING fts5"
     " (answers UNINDEXED, words, tokenize = 'unicode61', columnsize = 0)"
@@ -105,9 +105,12 @@ STEPS = (
     SEARCH,
     # A person's statement in a round is found at once, however many file in it.
     "DROP INDEX statements_by_round",
-    "CREATE INDEX statements_by_round ON statements (round_id, person_id)",
+    "CREATE INDEX statements_by_round ON statements (round_id, person_id, state, discarded_at)",
+    "CREATE INDEX units_by_parent ON units (parent_id)",
+    "CREATE INDEX statements_by_year ON statements (year)",
     # What a desk counts and lists, without a look into the table.
-    "CREATE INDEX statements_desk ON statements (unit_id, year, state, submitted_at, discarded_at)",
+    "CREATE INDEX statements_desk ON statements"
+    " (unit_id, year, state, submitted_at, discarded_at, person_id)",
     "CREATE INDEX clerks_by_clerk ON clerks (clerk_id)",
     "CREATE INDEX remarks_by_statement ON remarks (unit_id, statement_id)",
     "CREATE INDEX returns_by_statement ON returns (unit_id, statement_id)",

@@ -79,6 +79,19 @@ def below(connection: Connection, unit_id: int) -> list[Row]:
     )
 
 
+def tree(connection: Connection, unit_id: int) -> list[Row]:
+    """The unit and all below it, each followed by those in it: id, parent_id, name, `path` from the first."""
+    return database.rows(
+        connection,
+        "WITH RECURSIVE tree (id, parent_id, name, path, depth) AS ("
+        "SELECT id, parent_id, name, name, 0 FROM units WHERE id = ? UNION ALL"
+        " SELECT units.id, units.parent_id, units.name, tree.path || '/' || units.name, tree.depth + 1"
+        " FROM units JOIN tree ON units.parent_id = tree.id WHERE tree.depth < 100 ORDER BY 5 DESC, 1)"
+        " SELECT id, parent_id, name, path FROM tree",
+        (unit_id,),
+    )
+
+
 def paths(rows: Sequence[Row | Mapping[str, Any]]) -> dict[int, str]:
     """江城市水文局/监测科 for every unit of the rows, as far up as the rows go."""
     by_id = {row["id"]: row for row in rows}

@@ -27,28 +27,39 @@ def rounds(connection: Connection, unit_id: int) -> list[Row]:
     return database.rows(connection, _ASKING, (unit_id,))
 
 
-# Without a statement, or with one that is being written. The columns are those of `participants.listed`.
-_PEOPLE = (
-    f"{units.BELOW} SELECT people.id, people.name, people.account, people.position, people.disabled_at,"
-    " people.unit_id, units.name AS unit_name, participants.deadline AS own_deadline,"
-    " statements.id AS statement_id, statements.state, statements.missing, statements.findings,"
-    " statements.saved_at, count(*) OVER () AS total"
-    " FROM participants CROSS JOIN people ON people.id = participants.person_id"
-    " JOIN units ON units.id = people.unit_id"
+# Without a statement, or with one that is being written.
+_WAITING = (
     " LEFT JOIN statements ON statements.round_id = participants.round_id"
     " AND statements.person_id = people.id AND statements.discarded_at IS NULL"
-    " WHERE participants.round_id = ? AND participants.unit_id = (SELECT unit_id FROM rounds WHERE id = ?)"
-    " AND people.unit_id IN (SELECT id FROM below)"
+    " WHERE people.unit_id IN (SELECT id FROM below) AND participants.round_id = ?"
+    " AND participants.unit_id = (SELECT unit_id FROM rounds WHERE id = ?)"
     f" AND (statements.id IS NULL OR statements.state IN {statements.WRITING})"
-    " ORDER BY people.unit_id, people.name, people.id LIMIT ? OFFSET ?"
 )
+
+
+def count(connection: Connection, unit_id: int, round_id: int) -> int:
+    """How many of the unit and below file in the round and have not handed in."""
+    found = database.rows(
+        connection,
+        f"{units.BELOW} SELECT count(*) FROM participants"
+        f" CROSS JOIN people ON people.id = participants.person_id {_WAITING}",
+        (unit_id, round_id, round_id),
+    )
+    return int(found[0][0])
 
 
 def people(
     connection: Connection, unit_id: int, round_id: int, *, most: int = -1, skip: int = 0
 ) -> list[Row]:
-    """Those of the unit and below who file in the round and have not handed in, by unit and name.
-
-    As `participants.listed` has them, and `total`: how many there are in all. Without `most`, all of them.
-    """
-    return database.rows(connection, _PEOPLE, (unit_id, round_id, round_id, most, skip))
+    """Those people by unit and name, as `participants.listed` has them; without `most`, all of them."""
+    return database.rows(
+        connection,
+        f"{units.BELOW} SELECT people.id, people.name, people.account, people.position, people.disabled_at,"
+        " people.unit_id, (SELECT name FROM units WHERE units.id = people.unit_id) AS unit_name,"
+        " participants.deadline AS own_deadline, statements.id AS statement_id, statements.state,"
+        " statements.missing, statements.findings, statements.saved_at"
+        # People first: an index brings them in their order, as far as the page goes.
+        f" FROM people CROSS JOIN participants ON participants.person_id = people.id {_WAITING}"
+        " ORDER BY people.unit_id, people.name, people.id LIMIT ? OFFSET ?",
+        (unit_id, round_id, round_id, most, skip),
+    )

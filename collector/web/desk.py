@@ -1,6 +1,6 @@
 """The reviewer's desk: the statements of their units, filtered, and searched in what was submitted."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 from urllib.parse import urlencode
@@ -10,7 +10,7 @@ from flask import Blueprint, render_template, request, url_for
 from collector.statement import cleaning, workflow
 from collector.store import desk, search
 from collector.web import current, desk_rows, permissions, presentation, scope
-from collector.web.scope import Placed
+from collector.web.scope import Unit
 
 blueprint = Blueprint("desk", __name__)
 
@@ -30,7 +30,7 @@ class Asked:
 
     years: list[int]
     year: int
-    unit: Placed | None
+    unit: Unit | None
     state: str
     name: str
     text: str
@@ -64,7 +64,7 @@ class Asked:
 @permissions.role("reviewer")
 def index() -> str:
     """The statements as far as the filters let them through, a page at a time."""
-    units = scope.units()
+    units = scope.tree()
     asked = asked_of(request.args, units)
     numbers = desk.counts(current.connection(), asked.filter)
     state = asked.state or (workflow.SUBMITTED if workflow.SUBMITTED in numbers else ALL)
@@ -90,7 +90,7 @@ def index() -> str:
     )
 
 
-def asked_of(sent: Mapping[str, str], units: list[Placed]) -> Asked:
+def asked_of(sent: Mapping[str, str], units: Sequence[Unit]) -> Asked:
     """What was asked for, cleaned; whatever can't be chosen leaves nothing out."""
     notes: list[str] = []
     years = desk.years(current.connection(), current.person().unit_id)

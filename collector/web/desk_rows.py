@@ -9,7 +9,7 @@ from collector.store import review_settings, search, times
 from collector.store.database import Row
 from collector.web import current, presentation, searching, way
 from collector.web.current import Person
-from collector.web.scope import Placed
+from collector.web.scope import Unit
 from collector.web.searching import Place
 
 OPEN, REVIEW, SEE = "open", "review", "see"
@@ -45,7 +45,7 @@ class Line:
     hidden: str
 
 
-def lines(rows: Sequence[Row], units: Sequence[Placed], text: str) -> list[Line]:
+def lines(rows: Sequence[Row], units: Sequence[Unit], text: str) -> list[Line]:
     """The rows of a page; where a text was looked for, with the places where it stands."""
     paths = {each["id"]: each["path"] for each in units}
     stages, today, reader = stages_of(units), presentation.today(), current.person()
@@ -85,7 +85,7 @@ def report(row: Row) -> str:
     return f"{row['year']}{'' if is_whole else '年'}{row['period']}"
 
 
-def stages_of(units: Sequence[Placed]) -> dict[int, int]:
+def stages_of(units: Sequence[Unit]) -> dict[int, int]:
     """How many stages each unit's reviews have; a unit follows the one it lies in, which stands before it."""
     connection = current.connection()
     there = review_settings.all(connection)
@@ -161,12 +161,13 @@ def places(rows: Sequence[Row], text: str) -> dict[int, list[Place]]:
     """Where the text stands in what was submitted, by statement."""
     connection = current.connection()
     wanted, labels = searching.pattern(text), dict[int, Mapping[str, str]]()
-    answers = search.answers(connection, [row["id"] for row in rows])
+    texts = search.texts(connection, [row["id"] for row in rows])
     found = {}
     for row in rows:
         version = row["definition_id"]
         if version not in labels:
             definition = current.definitions().definition(connection, version)
             labels[version] = {name: question.label for name, question in definition.questions.items()}
-        found[row["id"]] = searching.places(wanted, answers.get(row["id"], ()), labels[version])
+        if row["id"] in texts:
+            found[row["id"]] = searching.places(wanted, texts[row["id"]], labels[version])
     return found

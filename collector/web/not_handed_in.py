@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 from datetime import date
+from types import SimpleNamespace
 from typing import Any
 from urllib.parse import urlencode
 
@@ -12,7 +13,7 @@ from collector import workbooks
 from collector.store import waiting
 from collector.store.database import Row
 from collector.web import asking, current, people_import, permissions, presentation, scope
-from collector.web.scope import Placed
+from collector.web.scope import Unit
 from collector.workbooks import Sheet
 
 blueprint = Blueprint("not_handed_in", __name__)
@@ -35,17 +36,18 @@ HEADS = {
 @permissions.role("reviewer")
 def show() -> str:
     """Who of the reviewer's units has not handed in, in the newest open round or the one chosen."""
-    units = scope.units()
+    units = scope.tree()
     rounds = waiting.rounds(current.connection(), current.person().unit_id)
     chosen = chosen_round(rounds)
     if chosen is None:
         return render_template("not-handed-in.html", rounds=[], round=None)
     unit_id = scope.chosen(request.args, units)
-    number = max(1, request.args.get("page", 1, type=int))
-    rows = people_of(chosen, unit_id, number)
-    if not rows and number > 1:
-        number, rows = 1, people_of(chosen, unit_id, 1)
-    total = rows[0]["total"] if rows else 0
+    top_id = unit_id or current.person().unit_id
+    total = waiting.count(current.connection(), top_id, chosen["id"])
+    pages = max(1, -(-total // ON_A_PAGE))
+    number = min(max(1, request.args.get("page", 1, type=int)), pages)
+    skip = (number - 1) * ON_A_PAGE
+    rows = waiting.people(current.connection(), top_id, chosen["id"], most=ON_A_PAGE, skip=skip)
     address = {"round": chosen["id"], "unit": unit_id or ""}
     return render_template(
         "not-handed-in.html",
@@ -53,10 +55,10 @@ def show() -> str:
         round={**dict(chosen), "title": title(chosen), "due": presentation.day(chosen["deadline"])},
         units=[(each["id"], each["path"]) for each in units],
         unit_id=unit_id,
-        people=lines(chosen, rows, units),
+        people=[SimpleNamespace(**each) for each in lines(chosen, rows, units)],
         total=total,
         page=number,
-        pages=max(1, -(-total // ON_A_PAGE)),
+        pages=pages,
         link=f"{url_for('not_handed_in.show')}?{urlencode({**address, 'page': ''})}",
         workbook=f"{url_for('not_handed_in.download')}?{urlencode(address)}",
     )
@@ -67,7 +69,7 @@ def show() -> str:
 def download() -> ResponseReturnValue:
     """The same as a workbook, everybody in one sheet."""
     rounds = waiting.rounds(current.connection(), current.person().unit_id)
-    chosen, units = chosen_round(rounds) or abort(404), scope.units()
+    chosen, units = chosen_round(rounds) or abort(404), scope.tree()
     top_id = scope.chosen(request.args, units) or current.person().unit_id
     rows = waiting.people(current.connection(), top_id, chosen["id"])
     current.audit("round_list_downloaded", subject=f"round {chosen['id']}")
@@ -82,20 +84,13 @@ def chosen_round(rounds: list[Row]) -> Row | None:
     return next((each for each in rounds if str(each["id"]) == sent), None) or abort(404)
 
 
-def people_of(row: Row, unit_id: int | None, number: int) -> list[Row]:
-    """A page of those who have not handed in."""
-    top_id = unit_id or current.person().unit_id
-    skip = (number - 1) * ON_A_PAGE
-    return waiting.people(current.connection(), top_id, row["id"], most=ON_A_PAGE, skip=skip)
-
-
 def title(row: Row) -> str:
     """A round as a list names it: what is asked, by whom, and whether it is over."""
     asked = asking.title(row["definition_name"], row["year"], row["period"])
     return f"{asked}（{row['unit_name']}{'，已结束' if row['closed_at'] else ''}）"
 
 
-def lines(row: Row, people: Iterable[Row], units: Iterable[Placed]) -> list[dict[str, Any]]:
+def lines(row: Row, people: Iterable[Row], units: Iterable[Unit]) -> list[dict[str, Any]]:
     """What is said of each of them: as on a round's page, and the days left or over."""
     paths, today = {each["id"]: each["path"] for each in units}, presentation.today()
     return [{**asking.line(row, each, paths), **left(row, each, today)} for each in people]

@@ -1,6 +1,6 @@
 """What an administrator looks after: their own unit and everything below it. All else is not there: 404."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any, TypedDict
 
 from flask import abort
@@ -22,6 +22,14 @@ class Placed(TypedDict):
     path: str
 
 
+Unit = Row | Placed
+
+
+def tree() -> list[Row]:
+    """The units of whoever is asking, each followed by those in it: id, parent_id, name and path."""
+    return kept_units.tree(current.connection(), current.person().unit_id)
+
+
 def units() -> list[Placed]:
     """The administrator's units, each followed by those in it."""
     top_id = current.person().unit_id
@@ -29,10 +37,9 @@ def units() -> list[Placed]:
     inside: dict[int | None, list[Row]] = {}
     for row in rows:
         inside.setdefault(row["parent_id"], []).append(row)
-    paths = kept_units.paths(rows)
     listed: list[Placed] = []
 
-    def place(row: Row, depth: int) -> None:
+    def place(row: Row, depth: int, path: str) -> None:
         listed.append(
             Placed(
                 id=row["id"],
@@ -40,15 +47,15 @@ def units() -> list[Placed]:
                 parent_id=row["parent_id"],
                 people=row["people"],
                 depth=depth,
-                path=paths[row["id"]],
+                path=path,
             )
         )
         for each in inside.get(row["id"], ()):
-            place(each, depth + 1)
+            place(each, depth + 1, f"{path}/{each['name']}")
 
     for row in rows:
         if row["id"] == top_id:
-            place(row, 0)
+            place(row, 0, row["name"])
     return listed
 
 
@@ -65,7 +72,7 @@ def person(person_id: int) -> Row:
     return people.below(current.connection(), current.person().unit_id, person_id) or abort(404)
 
 
-def chosen(form: Mapping[str, Any], listed: list[Placed], name: str = "unit") -> int | None:
+def chosen(form: Mapping[str, Any], listed: Sequence[Unit], name: str = "unit") -> int | None:
     """The id of one of the listed units that a select sent; None for anything else."""
     sent = form.get(name, "")
     return next((each["id"] for each in listed if str(each["id"]) == sent), None)

@@ -1,9 +1,8 @@
 """Searching in what was submitted: the texts that can be found, and the places where one was found."""
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any
 
 from collector.statement import answer_text
 from collector.store import search, statements
@@ -13,8 +12,8 @@ from collector.web.drafts import Draft
 MOST_PLACES = 3
 # So many characters are shown on either side of what was found.
 AROUND = 18
-# Whatever stands between two words that were looked for: blanks and signs.
-_GAP = r"(?:(?![\ue000-\uf8ff])[\W_])*"
+# Whatever stands between two words that were looked for: blanks and signs, on the same line.
+_GAP = rf"(?:[^\w\n{search.BREAK}\ue000-\uf8ff]|_)*"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -56,30 +55,24 @@ def _word(word: str) -> str:
     return wide
 
 
-def places(
-    wanted: re.Pattern[str], answers: Iterable[tuple[str, str]], labels: Mapping[str, Any]
-) -> list[Place]:
+def places(wanted: re.Pattern[str], texts: search.Texts, labels: Mapping[str, str]) -> list[Place]:
     """The first places where the pattern is found, one in each answer; `labels` are those of questions."""
     found: list[Place] = []
-    for name, text in answers:
-        match = wanted.search(text)
-        if match is None:
-            continue
-        found.append(_place(labels.get(name, name), text, match))
-        if len(found) == MOST_PLACES:
-            break
+    match = wanted.search(texts.text)
+    while match is not None and len(found) < MOST_PLACES:
+        name, start, end = texts.at(match.start())
+        found.append(_place(labels.get(name, name), texts.text[start:end], match.start() - start, match[0]))
+        match = wanted.search(texts.text, end)
     return found
 
 
-def _place(label: str, text: str, match: re.Match[str]) -> Place:
-    start, end = match.span()
-    first = max(text.rfind("\n", 0, start) + 1, start - AROUND)
-    line_end = text.find("\n", end)
-    last = min(len(text) if line_end == -1 else line_end, end + AROUND)
-    is_cut = first > 0 and text[first - 1] != "\n", last < len(text) and text[last] != "\n"
+def _place(label: str, answer: str, start: int, found: str) -> Place:
+    """A place in its line, which is cut where it is long."""
+    line = answer.rfind("\n", 0, start) + 1
+    before, after = answer[line:start], answer[start + len(found) :].partition("\n")[0]
     return Place(
         question=label,
-        before=("…" if is_cut[0] else "") + text[first:start],
-        found=match[0],
-        after=text[end:last] + ("…" if is_cut[1] else ""),
+        before=before if len(before) <= AROUND else f"…{before[-AROUND:]}",
+        found=found,
+        after=after if len(after) <= AROUND else f"{after[:AROUND]}…",
     )
