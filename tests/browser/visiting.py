@@ -24,7 +24,13 @@ ROLES = {
 }
 ROUTES = Path(__file__).parent.parent / "route-list.txt"
 # Not pages: redirects, answers to scripts; and whatever is a file.
-NO_PAGES = {"/", "/session-token"}
+NO_PAGES = {
+    "/",
+    "/session-token",
+    "/reviews/<int:statement_id>/remarks",
+    "/reviews/<int:statement_id>/remarks/<int:remark_id>/answer",
+    "/statements/<int:statement_id>/remarks/<int:remark_id>/answer",
+}
 FILES = (".css", ".docx", ".xlsx")
 OPEN = ("/sign-in", "/help", "/setup/<string:token>")
 SECTION = "political-responsibility"
@@ -73,7 +79,7 @@ class Demonstration:
                 f"/reviews/{self.shown[each]}" for each in ("waiting", "returned", "year 2025")
             )
             filtered = [
-                f"{last}/compare?show={each}" for each in ("changed", "same", "numbers", "own", "findings")
+                f"{last}/compare?show={each}" for each in ("changed", "same", "numbers", "own", "doubts")
             ]
             searched = "/reviews?text=站"
             return [gate, f"{back}/compare", f"{last}/compare", f"{last}/report", *filtered, searched]
