@@ -257,7 +257,7 @@ def test_a_number_too_large_for_the_database_is_no_page(app, db, ids, outsider, 
                 assert outsider.http.open(path, method=method, data=data).status_code == 404, path
                 found.add((method, name))
     assert found == {
-        *(("GET", name) for name in NUMBERED - {"number", "clerk_id", "remark_id"}),
+        *(("GET", name) for name in NUMBERED - {"number", "clerk_id"}),
         *(("POST", name) for name in NUMBERED),
     }
 
