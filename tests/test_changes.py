@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from plain_definitions import YEAR, asked
 
-from collector.compare import changes, filters
+from collector.compare import changes
 from collector.statement import answers
 from collector.statement.states import NONE
 
@@ -265,39 +265,6 @@ def test_an_open_count_has_the_number_of_its_ledger():
     now = {"rows": [{"when": "2026-1-5", "what": "学习"}, {"when": "2026-2-1", "what": "走访"}]}
     found = changes.by_name(changes.changes(definition, {"times": "1"}, now))["times"]
     assert (found.number_then, found.number_now) == (1, 2)
-
-
-def test_filters_have_the_changes_in_order_and_count_them():
-    definition = plain_definitions.definition(
-        asked("kept"), TIMES, asked("own", "paragraphs", own_words=True), asked("gone"), asked("open")
-    )
-    then = plain_definitions.definition(*definition.asked[:3], asked("dropped"), definition.asked[4])
-    found = changes.changes(
-        definition,
-        {"kept": "甲", "times": "1", "own": "甲。", "dropped": "乙"},
-        {"kept": "甲", "times": "3", "own": "乙。", "gone": "丙"},
-        then,
-    )
-    names = {name: [each.question.name for each in filters.filtered(found, name)] for name in filters.FILTERS}
-    assert names == {
-        "all": ["kept", "times", "own", "gone", "open", "dropped"],
-        "changed": ["times", "own", "gone", "dropped"],
-        "unchanged": ["kept", "open"],
-        "numbers": ["times"],
-        "own_words": ["own"],
-        "swings": ["times"],
-        "without_counterpart": ["gone", "dropped"],
-    }
-    assert filters.counts(found) == {name: len(each) for name, each in names.items()}
-
-
-def test_what_neither_statement_asks_belongs_to_no_filter():
-    definition = sample_answers.definition()
-    found = changes.changes(definition, {}, {})
-    shown = filters.filtered(found, "all")
-    assert 0 < len(shown) < len(found)
-    assert all(each.is_relevant for each in shown)
-    assert filters.counts(found)["unchanged"] == len(shown)
 
 
 def test_readings_that_are_there_are_not_read_again():
