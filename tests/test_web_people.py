@@ -112,8 +112,8 @@ def test_a_role_taken_away_is_gone_at_once(administrator, official, ids, db):
     answers = {"name": "陈远山", "unit": "1", "roles": ["reviewer"]}
     administrator.post(f"/people/{ids['chenyuanshan']}", answers)
     official.get("/statements", 403)
-    assert official.get("/", 303).location == "/help"
-    assert not official.page("/help").xpath("//nav//a[@href='/statements']")
+    assert official.get("/", 303).location == "/reviews"
+    assert not official.page("/reviews").xpath("//nav//a[@href='/statements']")
     assert "role_revoked" in actions(db)
 
 
