@@ -36,8 +36,8 @@ def discard(statement_id: int) -> ResponseReturnValue:
 
 
 def may_discard(row: standing.Statement) -> bool:
-    """Whether whoever is asking can put it away: their own, a draft that nobody has to review."""
-    return standing.is_author(row) and row["state"] == workflow.DRAFT and not row["submissions"]
+    """Whether whoever is asking can put it away: their own, a draft; what was reviewed is none any more."""
+    return standing.is_author(row) and row["state"] == workflow.DRAFT
 
 
 @blueprint.get("/statements/discarded")
