@@ -68,7 +68,9 @@ def test_half_a_character_is_refused_and_the_rest_comes_back(app, years, reviewe
     assert tree(response).xpath("string(//textarea)").strip() == "甲?乙"
 
 
-@pytest.mark.parametrize("question", ["nothing", "c-party_lectures", "integrity", "x" * 500])
+@pytest.mark.parametrize(
+    "question", ["nothing", "c-party_lectures", "integrity", "branches_adjusted", "x" * 500]
+)
 def test_a_question_nobody_asks_takes_no_remark(years, reviewer, question):
     note(reviewer, years, question, "请改", 404)
     reviewer.post(f"{years.review}/remarks/forget", {"question": question}, 404)

@@ -1,66 +1,86 @@
+"""Reviews of two stages: the second is another person's, whoever is quicker."""
+
+import threading
+import time
+
 import pytest
-from web_fixtures import Client, words
+import review_fixtures
+from deciding import action, everything, flashed, last, note, row
+from web_fixtures import words
 
-from collector.store import audit, people, review_settings, units
 from collector.store import database as store
-
-
-def changes(db):
-    return [row["subject"] for row in audit.newest(db, 1) if row["action"] == "review_stages_changed"]
-
-
-def chosen(client):
-    return client.page("/unit").xpath("string(//input[@name='stages'][@checked]/@value)")
+from collector.store import review_settings, steps
 
 
 @pytest.fixture
-def below(app, db, ids, administrator):
-    """The browser of an administrator of a department, and the department's id."""
-    office = units.add(db, "办公室", parent_id=1)
+def two_stages(db, years):
     with store.transaction(db):
-        made = people.add(
-            db, office, account="wuhe", name="吴禾", password_hash="x", must_change_password=False
+        review_settings.set_stages(db, years.unit_id, 2)
+    return years
+
+
+def test_of_two_stages_the_second_is_another_persons(db, two_stages, reviewer, second_reviewer, reviewers):
+    years = two_stages
+    reviewer.post(f"{years.review}/approve")
+    found = row(db, years)
+    assert (found["state"], found["stage"], found["passed_by"]) == ("submitted", 2, reviewers["linzhiyuan"])
+    assert last(db, years) == ("passed", "")
+    assert action(db) == ("statement_passed", "ok")
+    assert flashed(reviewer) == ["初审已通过，等待另一位审核人复审"]
+    before = everything(db)
+    response = reviewer.post(f"{years.review}/approve", status=403)
+    assert "初审由您通过，复审须由另一位审核人进行" in words(response)
+    assert action(db) == ("approve_refused", "refused")
+    assert everything(db) == before
+    second_reviewer.post(f"{years.review}/approve", {"seen": f"{found['submitted_revision']}.2"})
+    assert row(db, years)["state"] == "approved"
+    assert last(db, years) == ("approved", "")
+
+
+def test_who_meant_to_pass_the_first_stage_does_not_pass_the_second(
+    db, two_stages, reviewer, second_reviewer
+):
+    seen = f"{row(db, two_stages)['submitted_revision']}.1"
+    reviewer.post(f"{two_stages.review}/approve", {"seen": seen})
+    second_reviewer.post(f"{two_stages.review}/approve", {"seen": seen})
+    assert "现在是：已提交，等待复审" in flashed(second_reviewer)[0]
+    assert row(db, two_stages)["state"] == "submitted"
+
+
+def test_who_waited_for_another_to_pass_the_first_stage_decides_nothing(db, two_stages, reviewer, reviewers):
+    seen, answered = f"{row(db, two_stages)['submitted_revision']}.1", []
+    token = reviewer.token()
+    post = threading.Thread(
+        target=lambda: answered.append(
+            reviewer.http.post(f"{two_stages.review}/approve", data={"seen": seen, "csrf_token": token})
         )
-        people.grant(db, office, made, "administrator")
-    return Client(app).sign_in(made), office
+    )
+    with store.transaction(db):
+        post.start()
+        # It has read the statement by now, and waits for its turn to write.
+        time.sleep(0.5)
+        review_fixtures.take(
+            db, two_stages.newest, reviewers["guhuaichuan"], "passed", ("submitted",), "submitted"
+        )
+        steps.passed(db, 1, two_stages.newest, reviewers["guhuaichuan"])
+    post.join(30)
+    assert answered[0].status_code == 303
+    assert "现在是：已提交，等待复审" in flashed(reviewer)[0]
+    assert row(db, two_stages)["passed_by"] == reviewers["guhuaichuan"]
 
 
-def test_one_stage_holds_until_two_are_chosen(administrator, db):
-    assert chosen(administrator) == "1"
-    administrator.submit("/unit", {"stages": "2"})
-    assert chosen(administrator) == "2"
-    assert review_settings.stages(db, 1) == 2
-    assert changes(db) == ["2"]
-
-
-def test_what_is_as_it_was_is_no_change(administrator, db):
-    administrator.submit("/unit", {"stages": "1"})
-    assert changes(db) == []
-    administrator.submit("/unit", {"stages": "2"})
-    administrator.submit("/unit", {"stages": "2"})
-    administrator.post("/unit", {"own_words_share": "20"})
-    assert changes(db) == ["2"]
-    assert review_settings.stages(db, 1) == 2
-
-
-def test_a_department_takes_the_stages_of_the_unit_above_until_it_chooses(administrator, below, db):
-    client, office = below
-    administrator.submit("/unit", {"stages": "2"})
-    assert chosen(client) == "inherited"
-    assert "现在是两级审核（初审、复审）" in words(client.get("/unit"))
-    client.submit("/unit", {"stages": "1"})
-    assert (review_settings.stages(db, office), review_settings.stages(db, 1)) == (1, 2)
-    client.submit("/unit", {"stages": "inherited"})
-    assert review_settings.own_stages(db, office) is None
-    assert review_settings.stages(db, office) == 2
-
-
-def test_a_second_review_is_explained(administrator):
-    assert "复审须由另一个人办理" in words(administrator.get("/unit"))
-
-
-@pytest.mark.parametrize("sent", ["", "0", "3", "x", "inherited"])
-def test_no_other_stages_are_kept(administrator, db, sent):
-    page = administrator.post("/unit", {"own_words_share": "20", "stages": sent}, 422)
-    assert "请选择审核环节" in words(page)
-    assert review_settings.own_stages(db, 1) is None
+def test_the_second_stage_returns_and_then_the_first_begins_again(
+    db, two_stages, reviewer, second_reviewer, reviewers
+):
+    years = two_stages
+    reviewer.post(f"{years.review}/approve")
+    note(second_reviewer, years, "party_lectures", "请核实")
+    second_reviewer.post(f"{years.review}/return")
+    with store.transaction(db):
+        review_fixtures.submit(db, years.newest, years.author)
+        review_fixtures.open_review(db, years.newest, reviewers["guhuaichuan"])
+    found = row(db, years)
+    assert (found["stage"], found["passed_by"]) == (1, None)
+    second_reviewer.post(f"{years.review}/approve")
+    reviewer.post(f"{years.review}/approve")
+    assert row(db, years)["state"] == "approved"
