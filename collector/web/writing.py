@@ -10,8 +10,14 @@ from collector.statement.vocabulary import Definition
 from collector.store import remarks, statements
 from collector.web import current, standing
 
-SUBMITTED = "报告已提交，刚才填写的内容没有保存。要改动，请先撤回，或者等审核人退回"
-HANDED_OVER = "报告已送本人确认，刚才填写的内容没有保存。要改动，请先退回经办人"
+# state -> what became of the report, and what to do for a change
+REASONS = {
+    workflow.AWAITING_AUTHOR: ("报告已送本人确认", "要改动，请先取回"),
+    workflow.SUBMITTED: ("报告已提交", "要改动，请由本人撤回"),
+    workflow.APPROVED: ("报告已审核", "要改动，请联系审核人更正"),
+    workflow.ARCHIVED: ("报告已归档", "要改动，请联系审核人更正"),
+}
+OPENED = "审核已经开始，要改动，请等审核人退回"
 RETURNED = "审核人退回时没有点到这里，刚才填写的内容没有保存"
 
 
@@ -44,9 +50,12 @@ def fresh(row: Mapping[str, Any]) -> dict[str, Any]:
 
 def reason(row: standing.Statement) -> str:
     """Why nothing typed was kept, and what to do."""
-    if row["state"] == workflow.AWAITING_AUTHOR:
-        return HANDED_OVER
-    return RETURNED if row["state"] in workflow.WRITING else SUBMITTED
+    if row["state"] not in REASONS:
+        return RETURNED
+    what, then = REASONS[row["state"]]
+    if row["state"] == workflow.SUBMITTED and row["opened_at"] is not None:
+        then = OPENED
+    return f"{what}，刚才填写的内容没有保存。{then}"
 
 
 def check(row: standing.Statement) -> None:
