@@ -185,7 +185,7 @@ def test_history_is_compared_and_taken_back(hands, demonstration):
     hands.goes_to('.actions [value="back"]', f"**{address}")
     hands.goes_to('a[href$="/history"]', "**/history")
     hands.goes_to(".pick button", "**/compare?*")
-    row = page.locator(".changes tr", has_text="调研员")
+    row = page.locator("table.compared tbody", has_text="调研员")
     expect(row).to_contain_text(before)
     hands.goes_to('.crumbs a[href$="/history"]', "**/history")
     hands.goes_to(f'form[action$="/history/{number}/take-back"] button', "**/history")
