@@ -11,12 +11,14 @@ import time
 import handing_in
 import pytest
 from autosaving import Page
+from flask import g
 from review_fixtures import open_review, submit
 from web_fixtures import SECRET, Client
 
 from collector.config import ROOT
-from collector.store import answers, remarks, revisions, statements
+from collector.store import answers, finished, remarks, revisions, sessions, statements
 from collector.store import database as store
+from collector.web import current, drafts, progress
 
 ROUNDS = 6
 PATIENCE = 60
@@ -101,6 +103,15 @@ def test_an_answer_on_its_way_is_in_what_was_submitted_or_refused(app, db, path,
         assert submitted == answers.values(db, 1, written.newest), "changed after it was submitted"
         assert not kept or submitted[NAMED] == kept[-1], "an answer was acknowledged and is not in it"
         mine.post(f"{written.own}/withdraw")
+
+
+def test_a_mark_on_its_way_is_not_kept_once_the_statement_is_submitted(app, db, written):
+    with app.test_request_context("/"):
+        g.person = current.Person(**sessions.person(db, sessions.open(db, written.author)))
+        draft = drafts.own(written.newest)
+        submit(db, written.newest, written.author)
+        progress.mark_finished(draft, draft.definition.sections[0], {"finished": "yes"})
+    assert not finished.all(db, 1, written.newest)
 
 
 @pytest.mark.parametrize(
