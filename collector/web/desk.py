@@ -15,6 +15,8 @@ from collector.web.scope import Unit
 blueprint = Blueprint("desk", __name__)
 
 ON_A_PAGE = 50
+# So many other years are offered where nothing was found.
+MOST_YEARS = 3
 LONGEST = {"name": 40, "text": 100}
 LABELS = {"name": "填报人", "text": "查找的内容"}
 ALL = "all"
@@ -140,4 +142,5 @@ def loosened(asked: Asked, state: str, number: int) -> list[dict[str, str]]:
         found.append({"label": f"不限填报人“{asked.name}”", "href": asked.address(name="")})
     if asked.unit:
         found.append({"label": "看所有单位", "href": asked.address(unit="")})
-    return found
+    others = [year for year in asked.years if year != asked.year][:MOST_YEARS] if found else []
+    return found + [{"label": f"看 {year} 年度", "href": asked.address(year=year)} for year in others]

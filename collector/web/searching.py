@@ -11,7 +11,7 @@ from collector.web.drafts import Draft
 
 MOST_PLACES = 3
 # So many characters are shown on either side of what was found.
-AROUND = 18
+AROUND = 24
 # Whatever stands between two words that were looked for: blanks and signs, on the same line.
 _GAP = rf"(?:[^\w\n{search.BREAK}\ue000-\uf8ff]|_)*"
 
