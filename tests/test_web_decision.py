@@ -104,6 +104,20 @@ def test_of_two_stages_each_says_who_and_when(db, years, reviewer, second_review
     assert second.startswith("复审：顾怀川 今天 ")
 
 
+def test_what_an_earlier_submission_passed_counts_no_more(db, years, reviewer):
+    with store.transaction(db):
+        review_settings.set_stages(db, years.unit_id, 2)
+    reviewer.post(f"{years.review}/approve")
+    note(reviewer, years, "party_lectures", "请核实")
+    reviewer.post(f"{years.review}/return")
+    with store.transaction(db):
+        review_fixtures.submit(db, years.newest, years.author)
+        review_fixtures.open_review(db, years.newest, years.reviewer)
+    found = aside(reviewer, years)
+    assert stages(found) == ["初审：林知远 进行中", "复审：待定"]
+    assert "初审通过" in buttons(found)
+
+
 def test_what_was_approved_is_archived_or_corrected(db, years, reviewer):
     with store.transaction(db):
         review_fixtures.approve(db, years.newest, years.reviewer)

@@ -110,6 +110,7 @@ def test_a_remark_is_settled_once_its_question_changed_or_somebody_of_its_author
 
 def test_the_answer_of_a_clerk_counts_also_once_they_are_none(db, returned, asking, clerk, reviewers):
     reply(clerk, db, returned, "已核实")
+    assert settled(db, returned, asking)["party_lectures"] is True
     with store.transaction(db):
         review_fixtures.take(
             db, returned.newest, reviewers["songlanting"], "handed_over", ("returned",), "awaiting_author"
@@ -137,6 +138,15 @@ def test_a_question_that_is_asked_no_more_is_settled(db, years, asking):
         review_fixtures.give_back(db, years.newest, years.reviewer, {"essay_contest_name": "请核实"})
     assert settled(db, years, asking) == {"essay_contest_name": False}
     review_fixtures.change(db, years.newest, years.author, selected_article_title=states.NONE)
+    assert settled(db, years, asking) == {"essay_contest_name": True}
+
+
+def test_a_question_that_was_not_asked_then_either_is_settled(db, years, asking):
+    with store.transaction(db):
+        review_fixtures.keep(db, years.newest, years.author, {"selected_article_title": states.NONE})
+        db.execute("UPDATE statements SET state = 'draft' WHERE id = ?", (years.newest,))
+        review_fixtures.submit(db, years.newest, years.author)
+        review_fixtures.give_back(db, years.newest, years.reviewer, {"essay_contest_name": "请核实"})
     assert settled(db, years, asking) == {"essay_contest_name": True}
 
 

@@ -111,7 +111,7 @@ def settled(thread: Thread, draft: Draft) -> bool:
     """
     name, definition = thread.question, draft.definition
     question = definition.questions.get(name)
-    if question is None or not question.is_asked or thread.is_answered:
+    if question is None or not question.is_asked:
         return True
     then = answers.read(definition, thread.answers_then)
     change = changes.both(question, definition.section_of[name], definition.year, then, draft.readings)
