@@ -10,7 +10,10 @@ const soon = (milliseconds) => new Promise((resolve) => setTimeout(resolve, mill
 
 // A form carries what is typed through signing in; without a network it would only lead to an error.
 async function submitAfterSaving(submitter) {
-  if ((await save()) || isWaiting()) {
+  const isSaved = await save();
+  // Where there was nothing to wait for, the browser is still at the first attempt and takes no other.
+  await soon(0);
+  if (isSaved || isWaiting()) {
     isSubmitting = true;
     submitter.form.requestSubmit(submitter);
   }
