@@ -105,3 +105,19 @@ def test_what_was_left_out_of_a_search_is_said(office, reviewer):
     page = reviewer.get("/reviews?text=，。")
     assert "“，。”里没有可以查找的字" in words(page)
     assert names(reviewer.page("/reviews?text=，。")) == ["陈远山"]
+
+
+def test_what_was_withdrawn_is_found_no_longer_and_what_was_returned_before_is(office, reviewer, official):
+    newest, author = office.written.newest, office.written.author
+    office.submit(newest)
+    official.post(f"/statements/{newest}/withdraw")
+    assert names(reviewer.page("/reviews?state=all&text=水文站")) == []
+    office.submit(newest, is_opened=True)
+    with store.transaction(office.db):
+        review_fixtures.give_back(office.db, newest, office.written.reviewer, {"study_focus": "改"})
+        review_fixtures.keep(office.db, newest, author, {"study_focus": ["第二次才写的话"]})
+    office.submit(newest)
+    assert names(reviewer.page("/reviews?state=all&text=第二次才写")) == ["陈远山"]
+    official.post(f"/statements/{newest}/withdraw")
+    assert names(reviewer.page("/reviews?state=all&text=第二次才写")) == []
+    assert reviewer.page("/reviews?state=all&text=水文站").xpath("//mark")
