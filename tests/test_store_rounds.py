@@ -141,6 +141,25 @@ def test_how_far_each_is_comes_from_the_statements_row(
     assert counts() == (2, 0, 0)
 
 
+@pytest.mark.parametrize(
+    ("state", "handed_in"),
+    [
+        ("draft", 0),
+        ("awaiting_author", 0),
+        ("submitted", 1),
+        ("returned", 0),
+        ("approved", 1),
+        ("archived", 1),
+    ],
+)
+def test_handed_in_is_what_nobody_has_to_write_on(
+    connection, unit_id, office, chen, definition_id, round_id, state, handed_in
+):
+    begin(connection, office, chen, definition_id)
+    connection.execute("UPDATE statements SET state = ?", (state,))
+    assert [row["handed_in"] for row in rounds.below(connection, unit_id)] == [handed_in]
+
+
 def test_whoever_is_asked_elsewhere_already_is_found_while_that_round_is_open(
     connection, unit_id, zhou, chen, round_id
 ):

@@ -1,5 +1,7 @@
 """The steps of those who write: submit, take back, hand over and back, each one transaction or nothing."""
 
+from urllib.parse import quote
+
 import handing_in
 import pytest
 import review_fixtures
@@ -224,3 +226,9 @@ def test_a_clerk_of_somebody_else_finds_nothing(app, db, written, reviewers, own
     for step in ("hand-over", "hand-back", "submit", "withdraw"):
         other.post(f"{own}/{step}", {"declared": "1"}, 404)
     assert row(db, written)["state"] == "draft"
+
+
+def test_a_report_without_a_name_is_called_after_its_author_whoever_downloads_it(db, written, clerk, own):
+    review_fixtures.change(db, written.newest, written.author, reporter_name=None)
+    name = clerk.get(f"{own}/draft.docx").headers["Content-Disposition"]
+    assert quote("陈远山") in name

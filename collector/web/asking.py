@@ -10,7 +10,7 @@ from collector.statement import workflow
 from collector.store import database, participants, people_lists, rounds
 from collector.store.database import Row
 from collector.store.people_lists import Filter
-from collector.web import beginning, current, presentation, scope
+from collector.web import beginning, current, presentation, scope, way
 
 MOST = 5000
 
@@ -136,8 +136,7 @@ def standing(each: Row) -> tuple[str, str]:
     if each["statement_id"] is None:
         return "bad", "没有报告"
     if each["state"] != workflow.DRAFT:
-        tag = {workflow.AWAITING_AUTHOR: "partial", workflow.RETURNED: "bad"}.get(each["state"], "done")
-        return tag, presentation.STATE_LABELS[each["state"]]
+        return way.TAGS[each["state"]], presentation.STATE_LABELS[each["state"]]
     if each["saved_at"] is None:
         return "open", "未开始"
     if each["missing"] or each["findings"]:

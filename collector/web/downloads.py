@@ -6,6 +6,7 @@ from flask import Blueprint, flash, redirect, send_file, url_for
 from flask.typing import ResponseReturnValue
 
 from collector.statement import wording
+from collector.store import people
 from collector.web import current, drafts, permissions, presentation
 from collector.web.drafts import Draft
 from collector.word import render
@@ -51,4 +52,7 @@ def file(draft: Draft, remark: str, *, is_draft: bool) -> ResponseReturnValue:
 def author(draft: Draft) -> str:
     """Whose report it is, as the report names them."""
     found = draft.readings.get("reporter_name")
-    return str(found.value) if found and isinstance(found.value, str) else current.person().name
+    if found and isinstance(found.value, str):
+        return found.value
+    person = people.anywhere(current.connection(), draft.statement["person_id"])
+    return str(person["name"]) if person else ""
