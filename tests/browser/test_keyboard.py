@@ -8,7 +8,7 @@ import visiting
 from keyboard import Keyboard
 from playwright.sync_api import expect
 
-from collector.store import answers, revisions
+from collector.store import answers, revisions, statements
 from collector.store import database as store
 from collector.word import text
 
@@ -190,6 +190,46 @@ def test_history_is_compared_and_taken_back(hands, demonstration):
     hands.goes_to('.crumbs a[href$="/history"]', "**/history")
     hands.goes_to(f'form[action$="/history/{number}/take-back"] button', "**/history")
     assert kept(demonstration, "position") == before
+
+
+def test_a_review_from_the_desk_to_the_return(browser, demonstration):
+    with visiting.visiting(browser, demonstration, visiting.REVIEWER) as page:
+        hands = Keyboard(page)
+        page.goto("/reviews")
+        hands.fills("text", "峰")
+        with page.expect_navigation():
+            hands.press("Enter")
+        expect(page.locator(".desk-rows tbody")).to_have_count(1)
+        hands.goes_to(".desk-rows button[formaction$='/open']", "**/compare*")
+        hands.goes_to(".filters a[href*='show=numbers']", "**show=numbers*")
+        expect(page.locator(".filters [aria-current]")).to_contain_text("数字")
+        name = "field_supervision_person_times"
+        hands.presses(f"#c-{name} td.do summary")
+        hands.press("Tab")
+        assert hands.is_at(f"#n-{name}")
+        hands.writes("请核对督导台账")
+        hands.press("Tab")
+        with page.expect_navigation():
+            hands.press("Enter")
+        # It comes back to the row that the remark is on, with the filter as it was.
+        assert page.url.endswith(f"#c-{name}")
+        expect(page.locator(".filters [aria-current]")).to_contain_text("数字")
+        expect(page.locator("#decide")).to_contain_text("请核对督导台账")
+        hands.fills("whole", "其余部分写得清楚")
+        hands.press("Tab")
+        assert hands.is_at("#decide button")
+        with page.expect_navigation():
+            hands.press("Enter")
+        expect(page.locator(".flash")).to_contain_text("已退回")
+        expect(page.locator(".state")).to_contain_text("退回修改")
+        assert state_of(demonstration, demonstration.shown["waiting"]) == "returned"
+
+
+def state_of(demonstration, statement_id):
+    connection = store.connect(demonstration.path)
+    found = statements.one(connection, 1, statement_id)["state"]
+    connection.close()
+    return found
 
 
 def test_the_report_beside_the_questions_is_scrolled_and_left(hands, demonstration):
