@@ -80,7 +80,7 @@ class Office:
         numbers = self.counts(**more)
         chosen = {state: number for state, number in numbers.items() if states is None or state in states}
         rows = desk.page(self.connection, self.filter(**more), chosen, most=most, skip=skip)
-        return [row["name"] for row in rows]
+        return [row.name for row in rows]
 
 
 @pytest.fixture
@@ -177,7 +177,7 @@ def test_a_row_says_who_has_written_it_for_its_author(office):
     with store.transaction(office.connection):
         revisions.cut(office.connection, office.top, statement_id, "handed_over", office.reviewer, changes={})
     rows = desk.page(office.connection, office.filter(), office.counts(), most=50)
-    assert {row["name"]: row["is_written_by_reader"] for row in rows} == {"周清": 0, "王小河": 1, "陈远山": 1}
+    assert {row.name: row.is_written_by_reader for row in rows} == {"周清": 0, "王小河": 1, "陈远山": 1}
 
 
 def test_a_row_has_the_deadlines_of_an_open_round(office):
@@ -189,7 +189,7 @@ def test_a_row_has_the_deadlines_of_an_open_round(office):
 
     def deadlines():
         (row,) = desk.page(office.connection, office.filter(), office.counts(), most=50)
-        return row["round_deadline"], row["own_deadline"]
+        return row.round_deadline, row.own_deadline
 
     assert deadlines() == ("2026-12-20", "2026-12-30")
     rounds.close(office.connection, office.top, asked)

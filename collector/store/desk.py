@@ -6,9 +6,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from collector.store import database, search, units
-from collector.store.database import Connection, Row
+from collector.store.database import Connection
 
 # What waits for a reviewer comes first, then what comes back or is not there yet, then what is done.
 ORDER = ("submitted", "returned", "awaiting_author", "draft", "approved", "archived")
@@ -26,6 +27,31 @@ class Filter:
     year: int
     name: str = ""
     phrase: str = ""
+
+
+class Listed(NamedTuple):
+    """A statement in the list. The deadlines are those of an open round, None outside of one."""
+
+    id: int
+    unit_id: int
+    person_id: int
+    definition_id: int
+    year: int
+    period: str
+    state: str
+    missing: int
+    submitted_at: str | None
+    submitted_revision: int | None
+    submissions: int
+    stage: int
+    opened_at: str | None
+    passed_by: int | None
+    doubts: int
+    name: str
+    position: str
+    round_deadline: str | None
+    own_deadline: str | None
+    is_written_by_reader: bool
 
 
 # The years there are at all, each with one look into the index; then whether one is of these units.
@@ -62,13 +88,13 @@ def counts(connection: Connection, wanted: Filter) -> dict[str, int]:
 
 def page(
     connection: Connection, wanted: Filter, numbers: Mapping[str, int], *, most: int, skip: int = 0
-) -> list[Row]:
+) -> list[Listed]:
     """Statements of the states in `numbers` (those of `counts`, or some), in its order.
 
     What is submitted goes by how long it waits, all else by unit and name. A state that lies on other pages
     is not read at all.
     """
-    found: list[Row] = []
+    found: list[Listed] = []
     for state, number in numbers.items():
         if skip < number and len(found) < most:
             found += _in_state(connection, wanted, state, most=most - len(found), skip=skip)
@@ -76,17 +102,18 @@ def page(
     return found
 
 
-def _in_state(connection: Connection, wanted: Filter, state: str, *, most: int, skip: int) -> list[Row]:
+def _in_state(connection: Connection, wanted: Filter, state: str, *, most: int, skip: int) -> list[Listed]:
     is_waiting = state == "submitted"
     order = "statements.submitted_at" if is_waiting else "statements.unit_id, people.name"
     joined = "" if is_waiting else " CROSS JOIN people ON people.id = statements.person_id"
     source, parameters = _found(wanted, joined)
-    return database.rows(
+    found = database.rows(
         connection,
         f"{units.BELOW}, page (id) AS (SELECT statements.id {source} AND statements.state = ?"
         f" ORDER BY {order}, statements.id LIMIT ? OFFSET ?) {_ROWS} ORDER BY {order}, statements.id",
         (*parameters, state, most, skip, wanted.reader_id, wanted.reader_id),
     )
+    return [Listed._make(row) for row in found]
 
 
 def _found(wanted: Filter, joined: str = "") -> tuple[str, tuple[int | str, ...]]:
@@ -113,10 +140,10 @@ def _found(wanted: Filter, joined: str = "") -> tuple[str, tuple[int | str, ...]
     return source, (*parameters, wanted.name)
 
 
-# Whoever writes for the author, or has written this one, does not review it.
+# The fields of Listed. Whoever writes for the author, or has written this one, does not review it.
 _ROWS = """
 SELECT statements.id, statements.unit_id, statements.person_id, statements.definition_id,
-    statements.definition_name, statements.year, statements.period, statements.state, statements.missing,
+    statements.year, statements.period, statements.state, statements.missing,
     statements.submitted_at, statements.submitted_revision, statements.submissions, statements.stage,
     statements.opened_at, statements.passed_by, statements.doubts, people.name, people.position,
     rounds.deadline AS round_deadline, participants.deadline AS own_deadline,
