@@ -1,5 +1,6 @@
 """A real service for real browsers: gunicorn on a port of its own, a fresh database, and Chromium."""
 
+import contextlib
 import re
 import subprocess
 import sys
@@ -75,6 +76,32 @@ def page(request, browser, service):
     found.on("console", lambda line: complaints.append(line.text) if is_complaint(line) else None)
     yield found
     context.close()
+    assert complaints == []
+
+
+@pytest.fixture
+def window(browser, service):
+    """Open windows, each in a profile of its own: window(script=True). An error of a script fails."""
+    complaints = []
+    with contextlib.ExitStack() as stack:
+
+        def opened(*, script=True):
+            context = browser.new_context(
+                java_script_enabled=script,
+                viewport={"width": 1366, "height": 768},
+                locale="zh-CN",
+                base_url=service.base,
+                accept_downloads=True,
+                reduced_motion="reduce",
+            )
+            stack.callback(context.close)
+            context.set_default_timeout(10_000)
+            page = context.new_page()
+            page.on("pageerror", lambda error: complaints.append(str(error)))
+            page.on("dialog", lambda dialog: dialog.accept())
+            return page
+
+        yield opened
     assert complaints == []
 
 

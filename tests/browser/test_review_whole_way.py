@@ -1,18 +1,16 @@
 """A statement's whole way in a real browser: written, submitted, compared, returned, mended, archived."""
 
-import contextlib
-import io
 from datetime import timedelta
 
+import comparing
 import excel_samples
 import pytest
 import sample_answers
-from openpyxl import load_workbook
+from comparing import FIGURE, complete
 from playwright.sync_api import expect
 from reviewers import Administrator, Reviewer, Writer
 
-from collector import demo
-from collector.statement import answers, wording
+from collector.statement import wording
 from collector.web import presentation
 from collector.word import render, template, text
 
@@ -31,50 +29,12 @@ PEOPLE = [
     excel_samples.person("linzhiyuan", "林知远", "局纪检监察室主任", roles="审核人"),
     excel_samples.person("shenbozhou", "沈柏舟", "局党办主任", roles="审核人"),
 ]
-# Returned with a remark each: a figure, whose question nothing depends on, and a list that two others follow.
-FIGURE, LISTED = "integrity_talks_held", "problems"
+# Returned beside the figure, whose question nothing depends on: a list that two others follow.
+LISTED = "problems"
 FOLLOW = {"problem_handling", "problem_handling_person_times"}
 REMARKS = {FIGURE: "与上年相比增加较多，请说明原因", LISTED: "请写全今年发现的问题"}
 ANSWER = "今年分管测区由3个增加到5个，谈话对象随之增加"
 MENDED = ["仪器入库登记不及时", "夜间值班记录过简", "车辆维修审批不规范"]
-# The items of a list without what came, or without what went.
-ITEMS = """([row], left_out) => [...row.querySelectorAll(".entries li")].map((each) => {
-    const copy = each.cloneNode(true);
-    copy.querySelectorAll(left_out).forEach((piece) => piece.remove());
-    return copy.textContent.trim();
-}).filter((text) => text)"""
-# A marked text without what came, or without what went.
-SIDE = """(row, left_out) => {
-    const copy = row.querySelector(".marked").cloneNode(true);
-    copy.querySelectorAll(`.move, ${left_out}`).forEach((each) => each.remove());
-    return copy.textContent;
-}"""
-
-
-@pytest.fixture
-def window(browser, service):
-    """Open windows, each in a profile of its own: window(script=True). An error of a script fails."""
-    complaints = []
-    with contextlib.ExitStack() as stack:
-
-        def opened(*, script=True):
-            context = browser.new_context(
-                java_script_enabled=script,
-                viewport={"width": 1366, "height": 768},
-                locale="zh-CN",
-                base_url=service.base,
-                accept_downloads=True,
-                reduced_motion="reduce",
-            )
-            stack.callback(context.close)
-            context.set_default_timeout(10_000)
-            page = context.new_page()
-            page.on("pageerror", lambda error: complaints.append(str(error)))
-            page.on("dialog", lambda dialog: dialog.accept())
-            return page
-
-        yield opened
-    assert complaints == []
 
 
 @pytest.fixture
@@ -93,35 +53,11 @@ def come_in(kind, page, passwords, account):
     return found
 
 
-def complete(year):
-    """The official's answers of a year."""
-    return demo.year_answers(sample_answers.definition(), year, "wangxiaohe")
-
-
 def report(year):
     """The Word report of a year, as it lies in somebody's folder."""
     definition = sample_answers.definition()
     loaded = template.load(definition.template)
     return render.fill(loaded, wording.words(definition, complete(year)))
-
-
-def expected(then, now):
-    """The questions that a comparison lists, and those of them that changed, read from the answers."""
-    definition = sample_answers.definition()
-    readings = [answers.read(definition, complete(year)) for year in (then, now)]
-    asked, changed = set(), set()
-    for question in definition.asked:
-        # Which report it is, nobody compares.
-        if question.name in (definition.year, definition.period):
-            continue
-        values = [
-            found[question.name].value if answers.is_relevant(question, found) else None for found in readings
-        ]
-        if any(answers.is_relevant(question, found) for found in readings):
-            asked.add(question.name)
-        if values[0] != values[1]:
-            changed.add(question.name)
-    return asked, changed
 
 
 def files_and_is_approved(writer, reviewer, year):
@@ -169,10 +105,10 @@ def goes_the_whole_way(writer, reviewer, administrator, *, earlier):
     administrator.signs_in(ZHOU["account"], ZHOU["password"])
     asks_for_it(administrator)
     address = hands_in_twice(writer)
-    review = compares(reviewer, earlier)
+    review = comparing.compares(reviewer, earlier)
     returns_two_questions(reviewer, review)
     only_these_are_open(writer, address)
-    nothing_else_is_changed(writer, address)
+    own = nothing_else_is_changed(writer, address)
     answers_and_mends(writer, address)
     sees_what_became_of_it(reviewer, review)
     reviewer.decides("审核通过")
@@ -180,6 +116,7 @@ def goes_the_whole_way(writer, reviewer, administrator, *, earlier):
     reviewer.decides("归档")
     expect(reviewer.page.locator(".state")).to_contain_text("已归档")
     nothing_can_be_changed(writer, address)
+    sends_in_vain(writer, address, own)
     is_what_was_submitted(writer, reviewer, address, review)
 
 
@@ -204,88 +141,6 @@ def hands_in_twice(writer):
     writer.page.goto(f"{address}/check")
     writer.submits()
     return address
-
-
-def compares(reviewer, earlier):
-    """Find the statement by one character, open it, and hold it against the years before; its address."""
-    rows, places = reviewer.finds("峰")
-    assert ["王小河" in row for row in rows] == [True]
-    # What it says is not shown before the review is opened.
-    assert places == []
-    review = reviewer.begins("王小河")
-    _, places = reviewer.finds("峰")
-    assert [place for place in places if "洪峰过程" in place], places
-    reviewer.page.goto(review)
-    assert reviewer.page.locator("select[name=with] option").count() == earlier
-    if earlier > 1:
-        reviewer.compares_with("2024年度")
-        expect(reviewer.page.locator("thead th.n").first).to_have_text("2024年")
-        assert reviewer.cells(FIGURE)[:2] == ["8 人次", "15 人次"]
-        expect(reviewer.row(FIGURE).locator(".percent").first).to_have_text("88%")
-        reviewer.page.goto(review)
-    then_and_now_are_what_was_answered(reviewer)
-    the_filters_leave_what_they_say(reviewer, review, earlier)
-    the_workbook_says_the_same(reviewer, review)
-    return review
-
-
-def then_and_now_are_what_was_answered(reviewer):
-    """Figures, lists and texts of last year and this one."""
-    then, now = complete(2025), complete(2026)
-    assert reviewer.cells(FIGURE)[:2] == ["9 人次", "15 人次"]
-    assert "＋6" in reviewer.cells(FIGURE)[2]
-    assert "67%" in reviewer.cells(FIGURE)[2]
-    assert "56%" in reviewer.cells("criticism_given")[2]
-    assert reviewer.cells("gifts_returned")[:2] == ["1 件", "0 件"]
-    for name in (FIGURE, "criticism_given", "gifts_returned"):
-        expect(reviewer.row(name)).to_have_class("flag")
-    for name in ("key_focus_actions", "political_measures", "key_power_risk", "personal_example"):
-        both = [reviewer.row(name).evaluate(f"row => ({SIDE})(row, '{side}')") for side in ("ins", "del")]
-        assert both == [then[name], now[name]], name
-    came = reviewer.row("key_focus_actions").locator("ins").all_inner_texts()
-    assert "智慧水文站改造" in "".join(came)
-    assert reviewer.row("key_power_risk").locator("ins.moved").count() == 1
-    for name in ("inspections", "issues"):
-        both = [reviewer.row(name).evaluate_all(ITEMS, side) for side in ("ins", "del")]
-        assert [sorted(each) for each in both] == [sorted(then[name]), sorted(now[name])], name
-
-
-def the_filters_leave_what_they_say(reviewer, review, earlier):
-    """Each filter's number is that of its rows, and these are the ones that the answers call for."""
-    reviewer.page.goto(review)
-    asked, changed = expected(2025, 2026)
-    numbers = {
-        question.name
-        for question in sample_answers.definition().asked
-        if question.type in ("integer", "decimal") and question.name in asked
-    }
-    wanted = {"全部": asked, "有变化": changed, "未变化": asked - changed, "数字": numbers}
-    for label, number in reviewer.filters().items():
-        shown = reviewer.shows(label)
-        assert len(shown) == number, label
-        # A Word report does not print every answer.
-        if earlier > 1:
-            assert set(shown) == wanted.get(label, set(shown)), label
-    doubts = set(reviewer.shows("疑点"))
-    assert {"two_upholds_measures", "key_power_risk", "field_supervision_person_times"} <= doubts
-    expect(reviewer.row("two_upholds_measures")).to_contain_text("填报人说明：走测区是固定做法")
-    if earlier > 1:
-        reviewer.page.locator("ul.sum a", has_text="三年以上未变").click()
-        expect(reviewer.row("org_life_attended")).to_be_visible()
-        expect(reviewer.row(FIGURE)).to_have_count(0)
-
-
-def the_workbook_says_the_same(reviewer, review):
-    """The comparison as .xlsx."""
-    response = reviewer.page.request.get(f"{review}.xlsx")
-    assert response.ok
-    book = load_workbook(io.BytesIO(response.body()), rich_text=True)
-    rows = [[str(cell) for cell in row if cell is not None] for row in book.worksheets[0].values]
-    (row,) = [row for row in rows if "开展廉政谈话人次" in row]
-    assert {"9", "15"} <= set(row)
-    assert any("67" in cell for cell in row)
-    (row,) = [row for row in rows if "狠抓事项" in row]
-    assert complete(2026)["key_focus_actions"] in row
 
 
 def returns_two_questions(reviewer, review):
@@ -314,22 +169,29 @@ def only_these_are_open(writer, address):
 
 
 def nothing_else_is_changed(writer, address):
-    """What a crafted POST says of other questions is not kept, on an open page as on a closed one."""
+    """What a crafted POST says of other questions is not kept, on an open page as on a closed one.
+
+    What such a POST needs to be taken for the page's own.
+    """
     page = writer.page
+    page.goto(f"{address}/clean-power")
+    own = {
+        name: page.locator(f"#questions [name={name}]").first.get_attribute("value")
+        for name in ("seen", "page", "author", "csrf_token")
+    }
+    sends_in_vain(writer, address, {**own, FIGURE: complete(2026)[FIGURE]})
+    return own
+
+
+def sends_in_vain(writer, address, own):
+    """Post answers to questions that are not open; none of them is kept."""
     for section, name, typed in (
         ("clean-power", "gifts_returned", "7"),
         ("clean-power", "expense_rules", "改过的话"),
         ("two-upholds", "key_work_area", "改过的领域"),
     ):
-        page.goto(f"{address}/clean-power")
-        token = page.locator("#questions [name=csrf_token]").get_attribute("value")
-        hidden = {
-            each: page.locator(f"#questions [name={each}]").input_value()
-            for each in ("seen", "page", "author")
-        }
         before = writer.said(address, label_of(name))
-        sent = {**hidden, "csrf_token": token, FIGURE: complete(2026)[FIGURE], name: typed}
-        page.request.post(f"{address}/{section}", form=sent)
+        writer.page.request.post(f"{address}/{section}", form={**own, name: typed})
         assert writer.said(address, label_of(name)) == before
         assert typed not in before
 
@@ -370,7 +232,7 @@ def sees_what_became_of_it(reviewer, review):
 
 
 def nothing_can_be_changed(writer, address):
-    """An archived statement has no field on any page, and keeps nothing that is sent to it."""
+    """An archived statement has no field on any page, and no version of it can be taken back."""
     writer.page.goto(address)
     assert writer.state() == "已归档"
     for section in sample_answers.definition().sections:
