@@ -5,9 +5,7 @@ from review_fixtures import definition
 from web_fixtures import words
 
 from collector.store import database as store
-from collector.store import (
-    search,
-)
+from collector.store import people, search
 
 
 @pytest.fixture
@@ -121,3 +119,17 @@ def test_what_was_withdrawn_is_found_no_longer_and_what_was_returned_before_is(o
     official.post(f"/statements/{newest}/withdraw")
     assert names(reviewer.page("/reviews?state=all&text=第二次才写")) == []
     assert reviewer.page("/reviews?state=all&text=水文站").xpath("//mark")
+
+
+def test_what_was_found_comes_in_pages(office, reviewer):
+    with store.transaction(office.db):
+        for number in range(27):
+            account = f"p{number:02}"
+            person = people.add(office.db, 1, account=account, name=account, password_hash="x")
+            made = review_fixtures.write(office.db, person, {"period_kind": "年度"}, 2026)
+            search.index(office.db, made, {"study_focus": "廉洁"})
+    page = reviewer.page("/reviews?text=廉洁")
+    assert len(names(page)) == 25
+    second = reviewer.page(page.xpath("//nav[@class='pages']/a/@href")[0])
+    assert len({*names(page), *names(second)}) == 27
+    assert second.xpath("//input[@name='text']/@value") == ["廉洁"]

@@ -14,7 +14,8 @@ from collector.web.scope import Unit
 
 blueprint = Blueprint("desk", __name__)
 
-ON_A_PAGE = 50
+# What was found takes several lines a row.
+ON_A_PAGE, FOUND_ON_A_PAGE = 50, 25
 # So many other years are offered where nothing was found.
 MOST_YEARS = 3
 LONGEST = {"name": 40, "text": 100}
@@ -72,9 +73,10 @@ def index() -> str:
     state = asked.state or (workflow.SUBMITTED if workflow.SUBMITTED in numbers else ALL)
     shown = {name: number for name, number in numbers.items() if state in (ALL, name)}
     total = sum(shown.values())
-    pages = max(1, -(-total // ON_A_PAGE))
+    most = FOUND_ON_A_PAGE if asked.text else ON_A_PAGE
+    pages = max(1, -(-total // most))
     page = min(max(1, request.args.get("page", 1, type=int)), pages)
-    rows = desk.page(current.connection(), asked.filter, shown, most=ON_A_PAGE, skip=(page - 1) * ON_A_PAGE)
+    rows = desk.page(current.connection(), asked.filter, shown, most=most, skip=(page - 1) * most)
     return render_template(
         "desk.html",
         asked=asked,
