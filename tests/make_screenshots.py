@@ -14,17 +14,26 @@ from pathlib import Path
 import serving
 from playwright.sync_api import sync_playwright
 
-from collector import accounts
+from collector import accounts, demo
+from collector.config import ROOT
+from collector.demo import filing
+from collector.statement import definitions
 from collector.store import database, migrations
 
-ROOT = Path(__file__).parent.parent
 PICTURES = ROOT / "docs" / "screenshots"
 FONTS = ROOT / "tests" / "layout" / "fonts.conf"
 WINDOW = {"width": 1366, "height": 768}
 MARGIN = 14
 DOTS_PER_INCH = "84"
-OFFICIAL, ADMINISTRATOR = "chenyuanshan", "zhouqing"
-FINISHED, UNFINISHED = 2024, 2026
+OFFICIAL, DEPUTY, REVIEWER, ADMINISTRATOR = "chenyuanshan", "wangxiaohe", "linzhiyuan", "zhouqing"
+ARCHIVED, UNFINISHED = 2024, 2026
+# Complete and not handed in: made for the pictures, before the years of the demonstration.
+FINISHED = 2023
+# What the reviewer says of the deputy's statement.
+REMARKS = {
+    "field_supervision_person_times": "与往年相差较大，请核对督导台账",
+    "key_power_risk": "与往年的写法相同，请写本年度新出现的风险点和具体措施",
+}
 
 
 def main():
@@ -36,6 +45,7 @@ def main():
         link = accounts.setup_link(empty)
         database.close(empty)
         passwords = serving.demo_database(path)
+        add_finished(path)
         with sync_playwright() as playwright:
             browser = playwright.chromium.launch(executable_path=shutil.which("chromium"), env=fonts(folder))
             with serving.served(empty, folder / "log") as address:
@@ -44,6 +54,29 @@ def main():
                 photograph(window(browser, address), passwords, folder)
             browser.close()
         print_pages(folder)
+
+
+def add_finished(path):
+    """A complete statement that can still be changed."""
+    definition = definitions.load(ROOT / "forms" / "integrity", ROOT / "doc_templates")
+    found = demo.year_answers(definition, ARCHIVED)
+    years = {
+        name: typed.replace(str(ARCHIVED), str(FINISHED)) for name, typed in found.items() if "date" in name
+    }
+    connection = database.connection(path)
+    with database.transaction(connection):
+        demo.add_statement(
+            connection,
+            1,
+            1,
+            definition,
+            FINISHED,
+            found | years | {"report_year": str(FINISHED)},
+            round_id=None,
+            is_open=False,
+            at=filing.in_december(FINISHED),
+        )
+    database.close(path)
 
 
 def fonts(folder):
@@ -77,17 +110,17 @@ def photograph(page, passwords, folder):
     shoot(page, "statements")
     page.goto("/statements/new")
     shoot(page, "new-statement")
-    unfinished, finished = (address_of(page, year) for year in (UNFINISHED, FINISHED))
+    unfinished, finished, archived = (address_of(page, year) for year in (UNFINISHED, FINISHED, ARCHIVED))
     page.goto(unfinished)
     shoot(page, "progress")
     photograph_filling(page, unfinished)
-    save_report(page, f"{finished}/report.docx", folder / "report.docx")
+    save_report(page, f"{archived}/report.docx", folder / "report.docx")
     save_report(page, f"{unfinished}/draft.docx", folder / "draft.docx")
     photograph_check(page, finished)
     photograph_history(page, finished)
     photograph_import(page, folder / "report.docx")
-    page.get_by_role("button", name="退出").click()
-    sign_in(page, ADMINISTRATOR, passwords)
+    photograph_review(page, passwords)
+    become(page, ADMINISTRATOR, passwords)
     page.goto("/people/new")
     fill(page, name="何书宁", account="heshuning", position="副局长")
     page.get_by_role("button", name="添加并生成一次性密码").click()
@@ -177,10 +210,45 @@ def photograph_import(page, report):
     shoot(page, "import")
 
 
+def photograph_review(page, passwords):
+    """The reviewer's way from the desk to the return, and what the author then sees."""
+    become(page, REVIEWER, passwords)
+    page.goto("/reviews?state=all")
+    shoot(page, "desk")
+    page.get_by_role("button", name="开始审核").click()
+    page.locator("h1", has_text="年度对比").wait_for()
+    review = page.url.partition("?")[0].partition("#")[0]
+    page.goto(f"{review}?show=swings")
+    shoot(page, "review")
+    page.goto(f"{review}?show=own")
+    page.locator("#c-key_power_risk").screenshot(path=PICTURES / "own-words.png")
+    for name, remark in REMARKS.items():
+        page.goto(f"{review}?show=doubts")
+        row = page.locator(f"#c-{name} td.do details")
+        row.locator("summary").click()
+        row.locator("textarea").fill(remark)
+        with page.expect_navigation():
+            row.get_by_role("button", name="记下意见").click()
+    page.goto(f"{review}?show=doubts")
+    page.locator("#whole").fill("其余部分写得清楚。")
+    shoot(page, "remarks")
+    with page.expect_navigation():
+        page.get_by_role("button", name="退回修改").click()
+    become(page, DEPUTY, passwords)
+    page.goto(address_of(page, UNFINISHED))
+    shoot(page, "returned")
+
+
+def become(page, account, passwords):
+    page.get_by_role("button", name="退出").click()
+    sign_in(page, account, passwords)
+
+
 def sign_in(page, account, passwords):
     page.goto("/sign-in")
     fill(page, account=account, password=passwords[account])
     page.get_by_role("button", name="登录").click()
+    page.wait_for_url(re.compile("^(?!.*/sign-in)"))
 
 
 def fill(page, **values):
