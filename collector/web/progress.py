@@ -48,11 +48,12 @@ def sections(draft: Draft, shown: Section | None = None) -> list[Progress]:
     wrong = Counter(section_of[problem.question.name].name for problem in draft.problems)
     marked = finished.all(current.connection(), draft.statement["unit_id"], draft.id)
     asked_again = returned.by_section(returned.items(draft)) if draft.statement["return_id"] else {}
+    is_free = not draft.is_locked and draft.statement["return_id"] is None
     address = url_for("statements.show", statement_id=draft.id)
     listed = []
     for section in draft.definition.sections:
         is_finished = section.name in marked
-        locked = None if wrong[section.name] else locked_standing(draft, section, asked_again)
+        locked = None if is_free or wrong[section.name] else locked_standing(draft, section, asked_again)
         found = locked or standing(
             missing[section.name],
             wrong[section.name] - missing[section.name],
@@ -75,14 +76,10 @@ def sections(draft: Draft, shown: Section | None = None) -> list[Progress]:
     return listed
 
 
-def locked_standing(
-    draft: Draft, section: Section, asked_again: Mapping[str, tuple[int, int]]
-) -> Standing | None:
-    """How a section stands of which not everything may be changed; None where all of it may."""
+def locked_standing(draft: Draft, section: Section, asked_again: Mapping[str, tuple[int, int]]) -> Standing:
+    """How a section stands while not everything may be changed."""
     if draft.is_locked:
         return Standing("fixed", "", "")
-    if draft.statement["return_id"] is None:
-        return None
     count, left = asked_again.get(section.name, (0, 0))
     if left:
         others = f"，还有 {left} 处待处理" if left < count else ""
