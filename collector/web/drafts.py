@@ -186,16 +186,20 @@ def save(
             kept[name] = Kept(merged.changes[name], version, person.id, at, sent.page)
         if versions:
             draft = follow(draft, now)
-        if merged.conflicts or is_explicit:
-            cause = "conflict" if merged.conflicts else "saved"
-            revisions.cut(connection, unit_id, statement_id, cause, person.id, now=now)
-        if merged.aside:
-            revisions.cut(
-                connection, unit_id, statement_id, "set_aside", person.id, now=now, changes=merged.aside
-            )
+        cut(draft, merged, now, is_explicit=is_explicit)
         if key:
             saves.remember(connection, unit_id, statement_id, key, " ".join(merged.conflicts), now)
     return Saved(draft=draft, sent=sent, conflicts=merged.conflicts, unsaved=unsaved)
+
+
+def cut(draft: Draft, merged: merging.Merged, now: datetime, *, is_explicit: bool) -> None:
+    """Cut the revisions of a save: as kept, and what was typed otherwise. Call it in a transaction."""
+    where = (current.connection(), draft.statement["unit_id"], draft.id)
+    cause, person_id = "conflict" if merged.conflicts else "saved", current.person().id
+    if merged.conflicts or is_explicit:
+        revisions.cut(*where, cause, person_id, now=now)
+    if merged.aside:
+        revisions.cut(*where, "set_aside", person_id, now=now, changes=merged.aside)
 
 
 def apart_from_kept(
