@@ -166,6 +166,66 @@ def test_an_earlier_year_nobody_finished_is_not_offered(reviewer, years, db):
     assert options(reviewer.page(f"{years.review}/compare"))[0] == "2025年度（导入）"
 
 
+def wait(db, years, statement_id, **found):
+    """Submit another year once more, with other answers; nobody has opened its review."""
+    change(db, statement_id, years.author, **found)
+    db.execute("UPDATE statements SET state = 'returned' WHERE id = ?", (statement_id,))
+    with store.transaction(db):
+        submit(db, statement_id, years.author)
+
+
+def figures(reviewer, years):
+    """The sheet of figures: its heads, and all its cells."""
+    book = openpyxl.load_workbook(io.BytesIO(reviewer.get(f"{years.review}/compare.xlsx").data))
+    cells = list(book["历年数字"].values)
+    return cells[0], {cell for line in cells[1:] for cell in line}
+
+
+def test_another_year_that_waits_for_its_review_is_nowhere_to_be_seen(reviewer, official, years, db):
+    waiting = years.statements[2025]
+    wait(db, years, waiting, community_person_times="777", two_upholds_measures="还没有人看过。")
+    page = reviewer.page(f"{years.review}/compare?show=all")
+    assert options(page) == ["2024年度（已归档）"]
+    assert row(page, "democratic_life_meeting").find(".//svg").get("aria-label") == "2024年1，2026年1"
+    for place in ("compare", "report", "compare.xlsx", "report.docx"):
+        reviewer.get(f"{years.review}/{place}?with={waiting}", 404)
+        assert b"777" not in reviewer.get(f"{years.review}/{place}").data
+    heads, cells = figures(reviewer, years)
+    assert "2025年" not in heads
+    assert 777 not in cells
+    assert "与2025年" not in page.text_content()
+    # To its author it is their own; once its review is opened, its reviewer sees it again.
+    assert options(official.page(f"{years.own}/compare"))[0] == "2025年度（已提交）"
+    with store.transaction(db):
+        open_review(db, waiting, years.reviewer)
+    assert 777 in figures(reviewer, years)[1]
+
+
+def test_another_year_that_waits_again_is_shown_as_it_was_returned(reviewer, years, db):
+    waiting = years.statements[2025]
+    db.execute("UPDATE statements SET state = 'submitted' WHERE id = ?", (waiting,))
+    with store.transaction(db):
+        give_back(db, waiting, years.reviewer, {"community_person_times": "请核实"})
+    wait(db, years, waiting, community_person_times="777")
+    page = reviewer.page(f"{years.review}/compare")
+    assert options(page)[0] == "2025年度（退回修改）"
+    assert rows(page)["community_person_times"].startswith("党员下沉人次 164 人次 186 人次")
+    assert not {777} & figures(reviewer, years)[1]
+
+
+def test_the_checks_of_a_review_do_not_read_a_half_year_that_waits(reviewer, years, db):
+    half = {**demo.year_answers(definition(), 2026), definition().period: "上半年"}
+    half["community_person_times"] = "999"
+    with store.transaction(db):
+        first = write(db, years.author, half, 2026)
+        submit(db, first, years.author)
+    address = f"{years.review}/compare?show=doubts"
+    assert "999" not in reviewer.page(address).text_content()
+    with store.transaction(db):
+        open_review(db, first, years.reviewer)
+    assert "999" in reviewer.page(address).text_content()
+
+
 def test_without_an_earlier_year_the_answers_stand_alone(reviewer, years, db):
     db.execute("UPDATE statements SET discarded_at = created_at WHERE year < 2026")
     page = reviewer.page(f"{years.review}/compare")

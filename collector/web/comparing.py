@@ -4,7 +4,7 @@ A reviewer sees of every statement what was last submitted, never what is being 
 """
 
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Any, TypeVar
 from urllib.parse import urlencode
@@ -16,7 +16,7 @@ from collector.compare.changes import Change
 from collector.compare.trends import Series
 from collector.statement import workflow
 from collector.store import answers as kept_answers
-from collector.store import revisions, statements
+from collector.store import remarks, revisions, statements
 from collector.store.database import Row
 from collector.web import current, presentation, reviewing
 from collector.web.drafts import Draft
@@ -182,8 +182,11 @@ def default(years: tuple[Side, ...], submissions: tuple[Side, ...], now: Side) -
 
 
 def earlier(row: Mapping[str, Any]) -> tuple[Side, ...]:
-    """The same person's earlier years that somebody else may see, the newest first."""
-    return tuple(year(dict(each)) for each in before(row) if is_finished(each))
+    """The same person's earlier years that somebody else may see, the newest first.
+
+    A complete year that was never submitted is among them: it may be older than submissions are.
+    """
+    return tuple(side for each in before(row) if (side := seen(dict(each))))
 
 
 def own_earlier(row: Mapping[str, Any]) -> tuple[Side, ...]:
@@ -206,6 +209,21 @@ def before(row: Mapping[str, Any]) -> list[Row]:
 def is_finished(row: Mapping[str, Any] | Row) -> bool:
     """Whether a statement was submitted or imported once, or has all its answers."""
     return bool(row["submitted_revision"] is not None or row["imported_at"] or not row["missing"])
+
+
+def seen(row: Mapping[str, Any]) -> Side | None:
+    """A whole statement as somebody else may see it beside another one; None where they may not.
+
+    Before its review is opened a submission is not seen, but the one before it, if that was returned, is.
+    """
+    if not is_finished(row):
+        return None
+    if not reviewing.is_waiting(row):
+        return year(row)
+    found = remarks.returns(current.connection(), row["unit_id"], row["id"])
+    revision = next((each["revision"] for each in found if each["id"] == row["return_id"]), None)
+    label = presentation.STATE_LABELS[workflow.RETURNED]
+    return replace(year(row), revision=revision, state=label) if revision else None
 
 
 def year(row: Mapping[str, Any], *, is_own: bool = False) -> Side:

@@ -70,14 +70,8 @@ def half_year(now: Side) -> Side | None:
     listed = statements.of_year(
         current.connection(), row["unit_id"], row["person_id"], row["definition_name"], row["year"]
     )
-    return next(
-        (
-            comparing.year(dict(each))
-            for each in listed
-            if each["period"] == findings.HALF_YEAR and comparing.is_finished(each)
-        ),
-        None,
-    )
+    found = (comparing.seen(dict(each)) for each in listed if each["period"] == findings.HALF_YEAR)
+    return next((side for side in found if side), None)
 
 
 def read(now: Side, side: Side | None) -> Earlier | None:
