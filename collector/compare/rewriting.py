@@ -3,10 +3,9 @@
 Most changes are one plain thing, or numbers only, and are found without looking at every token.
 """
 
-from itertools import pairwise
 from typing import Literal
 
-from collector.compare import subsequence, tokens
+from collector.compare import clauses, subsequence, tokens
 from collector.compare.subsequence import Hunk, Span
 
 Kind = Literal["same", "gone", "come", "moved_from", "moved_to"]
@@ -30,15 +29,11 @@ LONGEST_PLAIN = 40
 # Where less than this share of the shorter one's letters stays, one sentence went and another came.
 LEAST_KEPT = 0.25
 
-_STOPS = frozenset("，、。；：！？,;:!?\n")
-_OPENING = frozenset("“‘《（(「『")
-_CLOSING = frozenset("”’》）)」』")
-
 
 def parts(old: str, new: str) -> list[Part]:
     """The parts of a sentence that became another; whole ones where too little of it stayed."""
     cut = before, gone, come, after = apart(old, new)
-    found = plain_change(cut) or by_number(cut)
+    found = by_clause(old, new, cut) or plain_change(cut) or by_number(cut)
     is_framed = 2 * (len(before) + len(after)) >= min(len(old), len(new))
     if not found:
         anchors = anchored(gone, come)
@@ -59,8 +54,9 @@ def between(old: str, new: str, head: int, anchors: list[Span]) -> list[Part]:
     place = new_place = 0
     for start, new_start in [*anchors, (len(old), len(new))]:
         last, new_last = start + head, new_start + head
-        piece = apart(old[place:last], new[new_place:new_last])
-        found += plain_change(piece) or by_token(piece)
+        texts = old[place:last], new[new_place:new_last]
+        cut = apart(*texts)
+        found += by_clause(*texts, cut) or plain_change(cut) or by_token(cut)
         place, new_place = last, new_last
     return found
 
@@ -88,6 +84,15 @@ def anchored(old: str, new: str) -> list[Span] | None:
             found.append((middle, at + middle - place))
         has_more, place, last = True, end, at + end - place
     return found if found or not has_more else None
+
+
+def by_clause(old: str, new: str, cut: Cut) -> list[Part]:
+    """The parts where numbers changed and a clause went or came beside them; of any other change, none."""
+    _, gone, come, _ = cut
+    if not clauses.may_be_one(gone, come):
+        return []
+    olds, news = tokens.TOKEN.findall(old), tokens.TOKEN.findall(new)
+    return told(olds, news, clauses.counted(olds, news))
 
 
 def by_number(cut: Cut) -> list[Part]:
@@ -138,15 +143,24 @@ def by_token(cut: Cut) -> list[Part]:
     before, gone, come, after = cut
     head, tail = (before[-1:], after[:1]) if gone and come else room(before, gone + come, after)
     olds, news = tokens.TOKEN.findall(head + gone + tail), tokens.TOKEN.findall(head + come + tail)
-    found: list[Part] = [("same", before[: len(before) - len(head)], 0)]
+    found = told(olds, news, changes(olds, news))
+    return [
+        ("same", before[: len(before) - len(head)], 0),
+        *found,
+        ("same", after[len(tail) :], 0),
+    ]
+
+
+def told(olds: list[str], news: list[str], hunks: list[Hunk]) -> list[Part]:
+    """The parts of two lists of tokens with these changes; of no change, none."""
+    found: list[Part] = []
     place = 0
-    for start, end, new_start, new_end in changes(olds, news):
+    for start, end, new_start, new_end in hunks:
         found.append(("same", "".join(olds[place:start]), 0))
         found.append(("gone", "".join(olds[start:end]), 0))
         found.append(("come", "".join(news[new_start:new_end]), 0))
         place = end
-    found.append(("same", "".join(olds[place:]) + after[len(tail) :], 0))
-    return found
+    return [*found, ("same", "".join(olds[place:]), 0)] if found else []
 
 
 def room(before: str, text: str, after: str) -> tuple[str, str]:
@@ -171,7 +185,7 @@ def is_fixed(text: str, before: str, after: str) -> bool:
     """True where what only went or only came can't slide, or is a clause already."""
     if after[:1] == text[0] or not (text[0].isalnum() or tokens.is_apart(text[0])):
         return False
-    return before[-1:] != text[-1] or text[-1] in _STOPS
+    return before[-1:] != text[-1] or text[-1] in clauses.STOPS
 
 
 def changes(old: list[str], new: list[str]) -> list[Hunk]:
@@ -179,57 +193,25 @@ def changes(old: list[str], new: list[str]) -> list[Hunk]:
     found = [trimmed(hunk, old, new) for hunk in subsequence.hunks(tokens.keys(old), tokens.keys(new))]
     if len(found) == 1 and found[0][0] < found[0][1] and found[0][2] < found[0][3]:
         return found
-    merged = swallowed(slid(found, old, new), old, new)
+    merged = swallowed(clauses.slid(found, old, new), old, new)
     return merged if len(merged) == len(found) else [trimmed(hunk, old, new) for hunk in merged]
 
 
 def trimmed(hunk: Hunk, old: list[str], new: list[str]) -> Hunk:
-    """The change without the tokens that both its sides begin or end with."""
+    """The change without the tokens that both its sides begin or end with; the name of a meeting is whole."""
     start, end, new_start, new_end = hunk
     while start < end and new_start < new_end and old[start] == new[new_start]:
+        if tokens.counts_other(old[start : start + 2], new[new_start : new_start + 2]):
+            break
         start, new_start = start + 1, new_start + 1
     while start < end and new_start < new_end and old[end - 1] == new[new_end - 1]:
         end, new_end = end - 1, new_end - 1
+    if tokens.are_meetings(old[start:end][:2], new[new_start:new_end][:2]):
+        if start and old[start - 1] == "第":
+            start, new_start = start - 1, new_start - 1
+        if old[end : end + 1] == ["会"]:
+            end, new_end = end + 1, new_end + 1
     return start, end, new_start, new_end
-
-
-def slid(found: list[Hunk], old: list[str], new: list[str]) -> list[Hunk]:
-    """The changes, with what only went or only came shifted to where a clause begins or ends."""
-    shifted: list[Hunk] = []
-    last = new_last = 0
-    for hunk, following in pairwise([*found, (len(old), len(old), len(new), len(new))]):
-        start, end, new_start, new_end = hunk
-        step = 0
-        if start == end:
-            step = shift(new, new_start, new_end, new_last, following[2])
-        elif new_start == new_end:
-            step = shift(old, start, end, last, following[0])
-        last, new_last = end + step, new_end + step
-        shifted.append((start + step, last, new_start + step, new_last))
-    return shifted
-
-
-def shift(texts: list[str], start: int, end: int, first: int, last: int) -> int:
-    """How far texts[start:end] best moves between `first` and `last` with the text around it the same."""
-    left = right = 0
-    while start + left > first and texts[start + left - 1] == texts[end + left - 1]:
-        left -= 1
-    while end + right < last and texts[start + right] == texts[end + right]:
-        right += 1
-    if not left and not right:
-        return 0
-    return max(
-        range(left, right + 1),
-        key=lambda step: (is_edge(texts, start + step) + is_edge(texts, end + step), step),
-    )
-
-
-def is_edge(texts: list[str], place: int) -> bool:
-    """True where a clause, a quotation or a title begins or ends."""
-    if place in (0, len(texts)):
-        return False
-    before, after = texts[place - 1], texts[place]
-    return before in _STOPS or before in _CLOSING or after in _OPENING
 
 
 def swallowed(found: list[Hunk], old: list[str], new: list[str]) -> list[Hunk]:

@@ -4,6 +4,10 @@ import re
 from itertools import pairwise
 
 NUMERALS = frozenset("0123456789０１２３４５６７８９〇零一二三四五六七八九十两")
+_CHINESE = frozenset("〇零一二三四五六七八九十百千万亿两")
+# What a Chinese number stands before: 二十大 and 二十届, 一季度 and 一月 are no one number.
+_MEETINGS = frozenset("大届次中")
+_COUNTED = _MEETINGS | frozenset("年季月周日号期个项件")
 # Characters beyond U+3000 that may be part of a longer token.
 _BOUND = frozenset("〇零一二三四五六七八九十百千万亿两．：％") | frozenset(
     map(chr, (*range(0xFE00, 0xFE10), *range(0xFF10, 0xFF1A), *range(0xFF21, 0xFF3B), *range(0xFF41, 0xFF5B)))
@@ -48,3 +52,25 @@ def keys(tokens: list[str]) -> list[str]:
         if token[0] in NUMERALS:
             found[place] = "".join(tokens[place : place + 2])
     return found
+
+
+def shapes(tokens: list[str]) -> list[str]:
+    """The tokens, with every number the same."""
+    return ["0" if token[0] in NUMERALS else token for token in tokens]
+
+
+def counts_other(old: list[str], new: list[str]) -> bool:
+    """True for one Chinese number before two things that are counted, or two numbers: each two tokens."""
+    return stand_before(_COUNTED, old, new)
+
+
+def are_meetings(old: list[str], new: list[str]) -> bool:
+    """True for the beginnings, each of two tokens, of the names of two meetings that aren't counted alike."""
+    return stand_before(_MEETINGS, old, new)
+
+
+def stand_before(counted: frozenset[str], old: list[str], new: list[str]) -> bool:
+    """True where a Chinese number stands before one of these, on either side another one."""
+    if len(old) < 2 or len(new) < 2 or old[1] == new[1]:
+        return False
+    return all(pair[0][0] in _CHINESE and pair[1] in counted for pair in (old, new))
