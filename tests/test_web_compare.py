@@ -260,7 +260,7 @@ def test_the_numbers_of_the_summary_lead_to_what_they_count(reviewer, years):
 
 def test_a_large_swing_stands_out_in_words_too(reviewer, years, db):
     renew(db, years, study_group_expanded="11", gifts_returned=states.NONE)
-    page = reviewer.page(f"{years.review}/compare")
+    page = reviewer.page(f"{years.review}/compare?show=changed")
     assert "大幅： ＋7 175%" in rows(page)["study_group_expanded"]
     assert "大幅： －1 降为 0" in rows(page)["gifts_returned"]
     assert "flag" in row(page, "study_group_expanded").get("class")
@@ -334,6 +334,25 @@ def test_a_returned_question_shows_remark_answer_and_what_became_of_it(reviewer,
         name: " ".join(row(page, name).xpath("string(.//*[@class='since'])").split()) for name in rows(page)
     }
     assert since == {"party_lectures": "退回以后 6 次 → 5 次", "position": "退回以后 没有改动"}
+
+
+def test_what_was_submitted_anew_opens_on_what_was_asked(reviewer, years, db):
+    first = "string(//nav[contains(@class, 'filters')]/a[1]/text())"
+    on = "string(//nav[contains(@class, 'filters')]/a[@aria-current]/text())"
+    with store.transaction(db):
+        give_back(db, years.newest, years.reviewer, {"party_lectures": "请核实"})
+    page = reviewer.page(f"{years.review}/compare")
+    assert (page.xpath(first).strip(), page.xpath(on).strip()) == ("全部", "有变化")
+    with store.transaction(db):
+        submit(db, years.newest, years.author)
+        open_review(db, years.newest, years.reviewer)
+    page = reviewer.page(f"{years.review}/compare")
+    assert (page.xpath(first).strip(), page.xpath(on).strip()) == ("上次退回", "上次退回")
+    assert list(rows(page)) == ["party_lectures"]
+    page = reviewer.page(f"{years.review}/compare?show=changed")
+    assert (page.xpath(first).strip(), page.xpath(on).strip()) == ("上次退回", "有变化")
+    page = reviewer.page(f"{years.review}/compare?now=r1")
+    assert page.xpath(on).strip() == "有变化"
 
 
 def test_two_submissions_of_one_statement_are_compared(reviewer, years, db):

@@ -58,6 +58,7 @@ def show(statement_id: int) -> ResponseReturnValue:
         return closed(row)
     comparison = comparing.of_review(row, request.args)
     found, threads = reviewed.found(comparison.now), remarks.threads(row)
+    named = returned(row, threads, comparison.now)
     view = View(
         comparison=comparison,
         asked=request.args,
@@ -65,7 +66,8 @@ def show(statement_id: int) -> ResponseReturnValue:
         shares=found.shares,
         items=items(comparison.now),
         threads=threads,
-        returned=returned(row, threads, comparison.now),
+        returned=named,
+        is_again=bool(named) and is_again(row, threads, comparison.now),
     )
     return render_template(
         "compare.html",
@@ -173,19 +175,32 @@ def items(now: Side) -> list[Item]:
     ]
 
 
-def returned(
-    row: Mapping[str, Any], threads: Mapping[str, Sequence[Thread]], now: Side
-) -> Mapping[str, Change]:
-    """The questions that the newest return names, each with what became of its answer since."""
-    sent = [
+def newest(row: Mapping[str, Any], threads: Mapping[str, Sequence[Thread]]) -> list[Thread]:
+    """The threads of the newest return; [] without one."""
+    return [
         thread
         for said in threads.values()
         for thread in said
         if thread.returned and thread.returned.id == row["return_id"]
     ]
+
+
+def returned(
+    row: Mapping[str, Any], threads: Mapping[str, Sequence[Thread]], now: Side
+) -> Mapping[str, Change]:
+    """The questions that the newest return names, each with what became of its answer since."""
+    sent = newest(row, threads)
     names = frozenset(thread.question for thread in sent)
     key = ("returned", row["return_id"], now.content)
     return comparing.remembered(key, lambda: since(sent[0], names, now.draft)) if sent else {}
+
+
+def is_again(row: Mapping[str, Any], threads: Mapping[str, Sequence[Thread]], now: Side) -> bool:
+    """Whether this submission came after the newest return."""
+    return any(
+        thread.returned is not None and (now.revision or 0) > thread.returned.revision
+        for thread in newest(row, threads)
+    )
 
 
 def since(sent: Thread, names: Collection[str], draft: Draft) -> Mapping[str, Change]:

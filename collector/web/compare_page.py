@@ -72,7 +72,8 @@ class Part(NamedTuple):
 class View:
     """A comparison with all that is known of its questions; `asked` is the query of its address.
 
-    Without `checked` nothing is said of copies.
+    Without `checked` nothing is said of copies. `is_again` says that it was submitted anew after its newest
+    return: whoever opens it then wants to see what became of what was asked.
     """
 
     comparison: Comparison
@@ -82,6 +83,7 @@ class View:
     items: Sequence[Item] = ()
     threads: Mapping[str, Sequence[Any]] = field(default_factory=dict)
     returned: Mapping[str, Change] = field(default_factory=dict)
+    is_again: bool = False
 
     @property
     def is_alone(self) -> bool:
@@ -97,7 +99,7 @@ class View:
     def shown(self) -> str:
         """The filter that is on."""
         asked = self.asked.get("show", "")
-        first = "all" if self.is_alone else "changed"
+        first = "returned" if self.is_again else "all" if self.is_alone else "changed"
         return asked if asked in self.members else first
 
     @property
@@ -164,7 +166,10 @@ class View:
     @cached_property
     def filters(self) -> list[Filter]:
         """The filters that stand above the rows."""
-        return [self.filter(key) for key in self.members if key not in UNLISTED]
+        listed = [key for key in self.members if key not in UNLISTED]
+        if self.is_again:
+            listed.sort(key=lambda key: key != "returned")
+        return [self.filter(key) for key in listed]
 
     def filter(self, key: str) -> Filter:
         """One filter."""
