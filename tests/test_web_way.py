@@ -7,6 +7,7 @@ from section_filling import changed, fields
 from web_fixtures import words
 
 from collector import demo
+from collector.statement import answers
 from collector.store import database, people, remarks, review_settings, statements
 from collector.web import presentation, way
 
@@ -181,6 +182,31 @@ def test_only_what_a_return_names_has_a_field(official, back):
     # Its answer is sent by a form of its own, behind that of the section.
     (area,) = page.xpath(f"//*[@id='back-{PROSE}']//textarea")
     assert page.xpath(f"//form[@id='{area.get('form')}'][not(ancestor::form)]")
+
+
+def test_a_returned_question_that_a_locked_answer_makes_needless_is_not_shown(official, db, years):
+    definition = review_fixtures.definition()
+    readings = answers.read(definition, demo.year_answers(definition, 2026))
+    needless = next(
+        question
+        for question in definition.asked
+        if not answers.is_relevant(question, readings)
+        and question.relevant.name in definition.section_of[question.name].questions
+    )
+    with database.transaction(db):
+        review_fixtures.give_back(db, years.newest, years.reviewer, {needless.name: "请补充"})
+    page = official.page(f"{years.own}/{section_of(needless.name)}")
+    (field,) = page.xpath(f"//*[@id='q-{needless.name}']")
+    assert field.get("hidden") is not None
+
+
+def test_names_are_not_taken_over_into_a_return(official, db, years):
+    with database.transaction(db):
+        review_fixtures.give_back(db, years.newest, years.reviewer, {"unit_full_name": "请核对单位全称"})
+        review_fixtures.keep(db, years.newest, years.author, {"unit_full_name": "江城水文局"})
+    page = official.page(f"{years.own}/header")
+    assert "unit_full_name" in controls(page)
+    assert not page.xpath("//details[@class='carry']")
 
 
 def test_a_section_without_a_returned_question_is_plain_text(official, back):
