@@ -19,7 +19,7 @@ LABELS = {"return": "退回", "correction": "更正"}
 
 @dataclass(frozen=True, kw_only=True)
 class Said:
-    """One remark or answer: by whom and when; `is_authors` where the author or a clerk said it."""
+    """One remark or answer: by whom, at which date and time; `is_authors` where the author or a clerk said it."""
 
     id: int
     text: str
@@ -168,7 +168,7 @@ def said(row: Row, sides: Mapping[int, bool]) -> Said:
         id=row["id"],
         text=row["text"],
         who=row["name"],
-        when=presentation.local(row["at"]),
+        when=presentation.full(row["at"]),
         is_authors=sides[row["said_by"]],
     )
 
