@@ -355,6 +355,29 @@ def test_what_was_submitted_anew_opens_on_what_was_asked(reviewer, years, db):
     assert page.xpath(on).strip() == "有变化"
 
 
+def test_remarks_on_the_whole_fold_away_and_only_the_newest_stand_open(reviewer, years, db):
+    for said in ("先补齐数字", "再核对文字"):
+        with store.transaction(db):
+            give_back(db, years.newest, years.reviewer, {"party_lectures": "请核实", "": said})
+            submit(db, years.newest, years.author)
+            open_review(db, years.newest, years.reviewer)
+    texts = ".//p[@class='said text']/text()"
+    for show, is_open in (("returned", True), ("all", True), ("changed", False)):
+        page = reviewer.page(f"{years.review}/compare?show={show}")
+        (whole,) = page.xpath("//details[contains(@class, 'whole')]")
+        assert whole.findtext("summary") == "整份报告的意见（2）"
+        assert (whole.get("open") is not None) == is_open
+        assert whole.xpath(texts) == ["再核对文字", "先补齐数字"]
+        (before,) = whole.xpath("./details[@class='before']")
+        assert (before.get("open"), before.xpath(texts)) == (None, ["先补齐数字"])
+    with store.transaction(db):
+        give_back(db, years.newest, years.reviewer, {"party_lectures": "请核实"})
+    page = reviewer.page(f"{years.review}/compare?show=all")
+    (whole,) = page.xpath("//details[contains(@class, 'whole')]")
+    assert (whole.get("open"), whole.get("class")) == (None, "whole")
+    assert len(whole.xpath(texts)) == 2
+
+
 def test_two_submissions_of_one_statement_are_compared(reviewer, years, db):
     renew(db, years, party_lectures="5")
     page = reviewer.page(f"{years.review}/compare?with=r1")

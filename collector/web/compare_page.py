@@ -36,6 +36,8 @@ UNLISTED = frozenset({"swings", "still", "answered"})
 OF_TWO = frozenset({"changed", "same", "swings"})
 # Those that show what did not change, which is rather passed over than read.
 WHOLE = frozenset({"all", "same", "answered"})
+# Those that remarks on the whole are read with.
+WITH_REMARKS = frozenset({"all", "returned"})
 # From so many percent on what was copied stands out.
 MUCH = 20
 COPIES = "copies"
@@ -109,8 +111,24 @@ class View:
 
     @property
     def whole(self) -> Sequence[Any]:
-        """The threads on the whole."""
-        return self.threads.get("", ())
+        """The threads on the whole, the newest first."""
+        return self.threads.get("", ())[::-1]
+
+    @property
+    def whole_now(self) -> Sequence[Any]:
+        """Those of them that came with the newest return."""
+        newest = self.comparison.now.row["return_id"]
+        return [each for each in self.whole if each.returned and each.returned.id == newest]
+
+    @property
+    def whole_before(self) -> Sequence[Any]:
+        """All others."""
+        return [each for each in self.whole if each not in self.whole_now]
+
+    @property
+    def is_whole_open(self) -> bool:
+        """Whether the threads on the whole stand there unfolded."""
+        return self.shown in WITH_REMARKS and bool(self.whole_now)
 
     @cached_property
     def changes(self) -> list[Change]:
