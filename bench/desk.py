@@ -44,6 +44,8 @@ def pages(made: Made) -> dict[str, str]:
         "desk, a unit and a state": {"unit": made.unit_id, "state": "draft"},
         "desk, page 40": {"page": 40},
         "desk, all states, page 80": {"state": "all", "page": 80},
+        "desk, all years": {"year": "all"},
+        "desk, all years and states, page 80": {"year": "all", "state": "all", "page": 80},
         "desk, a name": {"name": "清", "state": "all"},
         "desk, search for a common character": {"text": statements.COMMON, "state": "all"},
         "desk, search for it among what waits": {"text": statements.COMMON},

@@ -81,3 +81,11 @@ def rows(page):
 
 def names(page):
     return [each.text.strip() for each in page.xpath("//table//tbody//th")]
+
+
+def tabs(page):
+    return {each.text: int(each.findtext("small")) for each in page.xpath("//nav[@class='tabs']//a")}
+
+
+def current_tab(page):
+    return page.xpath("string(//nav[@class='tabs']//a[@aria-current]/text())")

@@ -2,7 +2,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 import review_fixtures
-from desk_office import Office, names, rows
+from desk_office import Office, current_tab, names, rows, tabs
 from web_fixtures import words
 
 from collector.store import (
@@ -21,14 +21,6 @@ from collector.web import presentation
 def office(db, written):
     """A department below the unit, with an official in it, and 陈远山's statements of three years."""
     return Office(db, written)
-
-
-def tabs(page):
-    return {each.text: int(each.findtext("small")) for each in page.xpath("//nav[@class='tabs']//a")}
-
-
-def current_tab(page):
-    return page.xpath("string(//nav[@class='tabs']//a[@aria-current]/text())")
 
 
 def test_the_desk_is_for_reviewers_alone(office, stranger, official, administrator, clerk, reviewer):
@@ -212,7 +204,8 @@ def test_a_unit_shows_those_inside_it_and_no_other(office, reviewer, db):
 
 def test_the_newest_year_opens_first(office, reviewer):
     page = reviewer.page("/reviews")
-    assert page.xpath("//select[@name='year']/option/text()") == ["2026", "2025", "2024"]
+    assert page.xpath("//select[@name='year']/option/text()") == ["全部年度", "2026", "2025", "2024"]
+    assert page.xpath("//select[@name='year']/option[@selected]/text()") == ["2026"]
     assert rows(page)[0].startswith("陈远山 党委书记、局长 江城市水文局 2026年度")
     assert "2024年度" in rows(reviewer.page("/reviews?year=2024"))[0]
     for year in ("1999", "x", ""):

@@ -17,14 +17,14 @@ ORDER = ("submitted", "returned", "awaiting_author", "draft", "approved", "archi
 
 @dataclass(frozen=True, kw_only=True)
 class Filter:
-    """Which statements: those of a unit and below, of one year; an empty text leaves none out.
+    """Which statements: those of a unit and below, of these years; an empty text leaves none out.
 
     `phrase` is one of `search.phrase`; with it the reader's own statements are left out.
     """
 
     unit_id: int
     reader_id: int
-    year: int
+    years: tuple[int, ...]
     name: str = ""
     phrase: str = ""
 
@@ -54,28 +54,35 @@ class Listed(NamedTuple):
     is_written_by_reader: bool
 
 
-# The years there are at all, each with one look into the index; then whether one is of these units.
+# The years there are at all, each with one look into the index; then whether one is of these units, and how
+# many of it wait: an index alone answers both.
 _YEARS = f"""{units.BELOW}, found (year) AS (
     SELECT max(year) FROM statements
     UNION ALL SELECT (SELECT max(year) FROM statements WHERE year < found.year)
     FROM found WHERE year IS NOT NULL
 )
-SELECT year FROM found WHERE EXISTS (
+SELECT year, (
+    SELECT count(*) FROM below CROSS JOIN statements ON statements.unit_id = below.id
+    WHERE statements.year = found.year AND statements.state = 'submitted'
+    AND statements.discarded_at IS NULL
+) AS waiting
+FROM found WHERE EXISTS (
     SELECT 1 FROM below CROSS JOIN statements ON statements.unit_id = below.id
     WHERE statements.year = found.year AND statements.discarded_at IS NULL
 )"""
 
 
-def years(connection: Connection, unit_id: int) -> list[int]:
-    """The years there are statements of, the newest first."""
-    return [row["year"] for row in database.rows(connection, _YEARS, (unit_id,))]
+def years(connection: Connection, unit_id: int) -> dict[int, int]:
+    """The years there are statements of, the newest first, each with how many wait for review."""
+    return {row["year"]: row["waiting"] for row in database.rows(connection, _YEARS, (unit_id,))}
 
 
 def counts(connection: Connection, wanted: Filter) -> dict[str, int]:
     """How many statements there are in each state, in the order of a desk; no state without any."""
     source, parameters = _found(wanted)
     # Unit by unit, as the index has them, nothing is sorted but the sums; what was searched has no order.
-    groups = "statements.state" if wanted.phrase else "statements.unit_id, statements.state"
+    by_index = "statements.unit_id, statements.year, statements.state"
+    groups = "statements.state" if wanted.phrase else by_index
     rows = database.rows(
         connection,
         f"{units.BELOW} SELECT state, sum(number) AS number FROM (SELECT statements.state, count(*) AS number"
@@ -104,7 +111,8 @@ def page(
 
 def _in_state(connection: Connection, wanted: Filter, state: str, *, most: int, skip: int) -> list[Listed]:
     is_waiting = state == "submitted"
-    order = "statements.submitted_at" if is_waiting else "statements.unit_id, people.name"
+    by_name = "statements.unit_id, people.name, statements.year DESC"
+    order = "statements.submitted_at" if is_waiting else by_name
     joined = "" if is_waiting else " CROSS JOIN people ON people.id = statements.person_id"
     source, parameters = _found(wanted, joined)
     found = database.rows(
@@ -118,19 +126,21 @@ def _in_state(connection: Connection, wanted: Filter, state: str, *, most: int, 
 
 def _found(wanted: Filter, joined: str = "") -> tuple[str, tuple[int | str, ...]]:
     """FROM and WHERE of a filter, and the parameters of the whole. What leaves out most is asked first."""
+    of_years = f"statements.year IN ({', '.join('?' * len(wanted.years))})"
     if wanted.phrase:
         source = (
             f"FROM {search.TABLE} CROSS JOIN statements ON statements.id = {search.TABLE}.rowid{joined}"
             f" WHERE {search.TABLE} MATCH ? AND statements.unit_id IN (SELECT id FROM below)"
-            " AND statements.person_id <> ? AND statements.year = ? AND statements.discarded_at IS NULL"
+            f" AND statements.person_id <> ? AND {of_years} AND statements.discarded_at IS NULL"
         )
-        parameters: tuple[int | str, ...] = (wanted.unit_id, wanted.phrase, wanted.reader_id, wanted.year)
+        parameters: tuple[int | str, ...] = (wanted.unit_id, wanted.phrase, wanted.reader_id, *wanted.years)
     else:
+        # SQLite would take the index of years for a page, and read every statement of them.
         source = (
-            f"FROM statements{joined} WHERE statements.unit_id IN (SELECT id FROM below)"
-            " AND statements.year = ? AND statements.discarded_at IS NULL"
+            f"FROM statements INDEXED BY statements_desk{joined}"
+            f" WHERE statements.unit_id IN (SELECT id FROM below) AND {of_years} AND statements.discarded_at IS NULL"
         )
-        parameters = (wanted.unit_id, wanted.year)
+        parameters = (wanted.unit_id, *wanted.years)
     if not wanted.name:
         return source, parameters
     source += (

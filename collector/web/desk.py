@@ -28,11 +28,12 @@ TABS = {**presentation.STATE_LABELS, workflow.SUBMITTED: "待审核"}
 class Asked:
     """What the address asks for; `state` is one of the states, ALL, or empty where it says none.
 
-    `notes` say in Chinese what of it was left out.
+    `years` are those there are, each with how many wait; `year` is None for all of them. `notes` say in
+    Chinese what of it was left out.
     """
 
-    years: list[int]
-    year: int
+    years: Mapping[int, int]
+    year: int | None
     unit: Unit | None
     state: str
     name: str
@@ -50,14 +51,14 @@ class Asked:
         return desk.Filter(
             unit_id=self.unit_id,
             reader_id=current.person().id,
-            year=self.year,
+            years=tuple(self.years) if self.year is None else (self.year,),
             name=self.name,
             phrase=search.phrase(self.text),
         )
 
     def address(self, **others: str | int) -> str:
         """The address of the same with something else, from its first page on."""
-        values = {"year": self.year, "unit": self.unit["id"] if self.unit else "", "state": self.state}
+        values = {"year": self.year or ALL, "unit": self.unit["id"] if self.unit else "", "state": self.state}
         values |= {"name": self.name, "text": self.text}
         kept = {name: value for name, value in {**values, **others}.items() if value != ""}
         return f"{url_for('desk.index')}?{urlencode(kept)}"
@@ -85,6 +86,7 @@ def index() -> str:
         tabs=tabs(asked, numbers, state),
         state=state,
         rows=desk_rows.lines(rows, units, asked.text),
+        elsewhere=elsewhere(asked),
         total=total,
         page=page,
         pages=pages,
@@ -106,12 +108,37 @@ def asked_of(sent: Mapping[str, str], units: Sequence[Unit]) -> Asked:
     state = sent.get("state", "")
     return Asked(
         years=years,
-        year=next((year for year in years if str(year) == sent.get("year")), max(years, default=0)),
+        year=chosen_year(sent.get("year", ""), years),
         unit=next((each for each in units if each["id"] == unit_id), None),
         state=state if state == ALL or state in workflow.STATES else "",
         notes=notes,
         **texts,
     )
+
+
+def chosen_year(sent: str, years: Mapping[int, int]) -> int | None:
+    """The year asked for, None for all; where none is, the newest with something waiting, or up to now."""
+    if sent == ALL:
+        return None
+    this_year = presentation.today().year
+    waiting = [year for year, number in years.items() if number]
+    begun = waiting or [year for year in years if year <= this_year] or list(years)
+    return next((year for year in years if str(year) == sent), max(begun, default=None))
+
+
+def elsewhere(asked: Asked) -> list[dict[str, Any]]:
+    """The other years in which something waits: year, number, and an address without the other filters."""
+    if asked.year is None:
+        return []
+    waiting = {year: number for year, number in asked.years.items() if number and year != asked.year}
+    return [
+        {
+            "year": year,
+            "number": number,
+            "href": url_for("desk.index", year=year, state=workflow.SUBMITTED),
+        }
+        for year, number in waiting.items()
+    ]
 
 
 def cleaned(name: str, text: str, notes: list[str]) -> str:
@@ -144,5 +171,6 @@ def loosened(asked: Asked, state: str, number: int) -> list[dict[str, str]]:
         found.append({"label": f"不限填报人“{asked.name}”", "href": asked.address(name="")})
     if asked.unit:
         found.append({"label": "看所有单位", "href": asked.address(unit="")})
-    others = [year for year in asked.years if year != asked.year][:MOST_YEARS] if found else []
+    is_one = found and asked.year is not None
+    others = [year for year in asked.years if year != asked.year][:MOST_YEARS] if is_one else []
     return found + [{"label": f"看 {year} 年度", "href": asked.address(year=year)} for year in others]
