@@ -19,7 +19,7 @@ LABELS = {"return": "退回", "correction": "更正"}
 
 @dataclass(frozen=True, kw_only=True)
 class Said:
-    """One remark or answer: by whom, at which date and time; `is_authors` where the author or a clerk said it."""
+    """One remark or answer, with its date and time; `is_authors` where the author or a clerk said it."""
 
     id: int
     text: str
