@@ -1,23 +1,29 @@
 """Where clauses begin and end in a sentence of tokens, and where one went or came. Knows only tokens."""
 
+import re
 from itertools import accumulate, pairwise
 
 from collector.compare import subsequence, tokens
 from collector.compare.subsequence import Hunk
 
 STOPS = frozenset("，、。；：！？,;:!?\n")
+_STOP = re.compile(r"[，、。；：！？,;:!?\n]")
 _OPENING = frozenset("“‘《（(「『")
 _CLOSING = frozenset("”’》）)」』")
+# Clauses of which a smaller share of the characters is the same, numbers aside, are not one rewritten.
+LEAST_ALIKE = 0.5
+# More than any clauses have in common.
+FAR = 1_000_000
+_BETWEEN = re.compile("([，、；：。！？\n]+)")
+_DIGITS = frozenset("0123456789.０１２３４５６７８９")
 
 
 def may_be_one(gone: str, come: str) -> bool:
     """True where a clause may have gone or come between two numbers, given what either text has alone."""
-    if STOPS.isdisjoint(gone) and STOPS.isdisjoint(come):
+    if len(_STOP.findall(gone)) == len(_STOP.findall(come)):
         return False
-    if gone and come:
-        return sum(char in STOPS for char in gone) != sum(char in STOPS for char in come)
     text = gone or come
-    return text[0] not in STOPS and text[-1] not in STOPS
+    return bool(gone and come) or (text[0] not in STOPS and text[-1] not in STOPS)
 
 
 def counted(old: list[str], new: list[str]) -> list[Hunk]:
@@ -61,6 +67,36 @@ def best(old: list[str], new: list[str], first: int, last: int) -> int:
         ),
         default=(0, 0, 0, -1),
     )[-1]
+
+
+def paired(old: str, new: str) -> list[tuple[str, str]]:
+    """The clauses, each with the one it became, where exactly one went or came; otherwise none.
+
+    One side of that one's pair is empty; it is together with a sign before or after it.
+    """
+    olds, news = _BETWEEN.split(old), _BETWEEN.split(new)
+    if len(olds) > len(news):
+        return [(one, other) for other, one in paired(new, old)]
+    if len(olds) + 2 != len(news):
+        return []
+    left = [likeness(one, other) for one, other in zip(olds, news[:-2], strict=True)]
+    right = [likeness(one, other) for one, other in zip(olds, news[2:], strict=True)]
+    gains = (one - other for one, other in zip(left, right, strict=True))
+    sums = accumulate(gains, initial=sum(right))
+    score, _, place = max((score, at % 2 == 0, at) for at, score in enumerate(sums))
+    if score < 0:
+        return []
+    found = list(zip(olds, news[:place] + news[place + 2 :], strict=True))
+    return [*found[:place], ("", "".join(news[place : place + 2])), *found[place:]]
+
+
+def likeness(old: str, new: str) -> int:
+    """How much two clauses, or two signs between clauses, have in common; far below 0 where too little."""
+    if old == new:
+        return 2 * len(set(old)) + 1
+    one, other = set(old) - _DIGITS, set(new) - _DIGITS
+    common = len(one & other)
+    return 2 * common if 2 * common >= LEAST_ALIKE * (len(one) + len(other)) else -FAR
 
 
 def slid(found: list[Hunk], old: list[str], new: list[str]) -> list[Hunk]:

@@ -33,13 +33,16 @@ LEAST_KEPT = 0.25
 def parts(old: str, new: str) -> list[Part]:
     """The parts of a sentence that became another; whole ones where too little of it stayed."""
     cut = before, gone, come, after = apart(old, new)
-    found = by_clause(old, new, cut) or plain_change(cut) or by_number(cut)
+    is_clause = clauses.may_be_one(gone, come)
+    found = (is_clause and by_clause(old, new)) or plain_change(cut) or by_number(cut)
     is_framed = 2 * (len(before) + len(after)) >= min(len(old), len(new))
     if not found:
         anchors = anchored(gone, come)
         if anchors == [] and not is_framed and min(len(gone), len(come)) > SHORTEST_OTHER:
             return [("gone", old, 0), ("come", new, 0)]
         found = between(old, new, len(before), anchors) if anchors else by_token(cut)
+    if is_clause and gone and come:
+        found = min(by_pair(old, new) or found, found, key=marked)
     if is_framed:
         return found
     kept = tokens.letters("".join(text for kind, text, _ in found if kind == "same"))
@@ -54,9 +57,10 @@ def between(old: str, new: str, head: int, anchors: list[Span]) -> list[Part]:
     place = new_place = 0
     for start, new_start in [*anchors, (len(old), len(new))]:
         last, new_last = start + head, new_start + head
-        texts = old[place:last], new[new_place:new_last]
-        cut = apart(*texts)
-        found += by_clause(*texts, cut) or plain_change(cut) or by_token(cut)
+        piece, new_piece = old[place:last], new[new_place:new_last]
+        cut = apart(piece, new_piece)
+        is_clause = clauses.may_be_one(cut[1], cut[2])
+        found += (is_clause and by_clause(piece, new_piece)) or plain_change(cut) or by_token(cut)
         place, new_place = last, new_last
     return found
 
@@ -86,13 +90,27 @@ def anchored(old: str, new: str) -> list[Span] | None:
     return found if found or not has_more else None
 
 
-def by_clause(old: str, new: str, cut: Cut) -> list[Part]:
+def by_clause(old: str, new: str) -> list[Part]:
     """The parts where numbers changed and a clause went or came beside them; of any other change, none."""
-    _, gone, come, _ = cut
-    if not clauses.may_be_one(gone, come):
-        return []
     olds, news = tokens.TOKEN.findall(old), tokens.TOKEN.findall(new)
     return told(olds, news, clauses.counted(olds, news))
+
+
+def by_pair(old: str, new: str) -> list[Part]:
+    """The parts where one clause went or came and the others became one each; of others, none."""
+    found: list[Part] = []
+    for one, other in clauses.paired(old, new):
+        if one and other:
+            cut = apart(one, other)
+            found += plain_change(cut) or by_number(cut) or by_token(cut)
+        else:
+            found.append(("gone", one, 0) if one else ("come", other, 0))
+    return found
+
+
+def marked(found: list[Part]) -> int:
+    """How many characters went or came."""
+    return sum(len(text) for kind, text, _ in found if kind != "same")
 
 
 def by_number(cut: Cut) -> list[Part]:
@@ -206,7 +224,7 @@ def trimmed(hunk: Hunk, old: list[str], new: list[str]) -> Hunk:
         start, new_start = start + 1, new_start + 1
     while start < end and new_start < new_end and old[end - 1] == new[new_end - 1]:
         end, new_end = end - 1, new_end - 1
-    if tokens.are_meetings(old[start:end][:2], new[new_start:new_end][:2]):
+    if end - start > 1 and tokens.are_meetings(old[start:end], new[new_start:new_end]):
         if start and old[start - 1] == "第":
             start, new_start = start - 1, new_start - 1
         if old[end : end + 1] == ["会"]:

@@ -60,17 +60,17 @@ def shapes(tokens: list[str]) -> list[str]:
 
 
 def counts_other(old: list[str], new: list[str]) -> bool:
-    """True for one Chinese number before two things that are counted, or two numbers: each two tokens."""
+    """True where two lists begin with Chinese numbers before two things that are counted."""
     return stand_before(_COUNTED, old, new)
 
 
 def are_meetings(old: list[str], new: list[str]) -> bool:
-    """True for the beginnings, each of two tokens, of the names of two meetings that aren't counted alike."""
+    """True where two lists begin with the names of two meetings that aren't counted alike."""
     return stand_before(_MEETINGS, old, new)
 
 
 def stand_before(counted: frozenset[str], old: list[str], new: list[str]) -> bool:
-    """True where a Chinese number stands before one of these, on either side another one."""
-    if len(old) < 2 or len(new) < 2 or old[1] == new[1]:
+    """True where both begin with a Chinese number before one of these, and not the same one."""
+    if len(old) < 2 or len(new) < 2 or old[0][0] not in _CHINESE or new[0][0] not in _CHINESE:
         return False
-    return all(pair[0][0] in _CHINESE and pair[1] in counted for pair in (old, new))
+    return old[1] != new[1] and old[1] in counted and new[1] in counted
