@@ -17,8 +17,8 @@ from collector.statement.readings import Reading
 from collector.statement.states import NONE
 from collector.workbooks import Number, Run, Sheet, Value
 
-# From how many statements in a row with one number on this is said.
-LEAST_UNCHANGED = 2
+# From how many statements in a row with one number on this is said, and from how many on with their number.
+LEAST_UNCHANGED, STILL = 2, 3
 TENTH = Decimal("0.1")
 RED, GREEN, BLUE = "B3261E", "1B6E3C", "1B4B82"
 LOOKS = {
@@ -85,9 +85,11 @@ def notes(change: Change, names: Sides, series: Series | None = None) -> list[st
 
 
 def unchanged(series: Series | None) -> list[str]:
-    """三年未变, where a figure stayed as it was."""
+    """持平, or 三年未变, where a figure stayed as it was."""
     if series is None or series.unchanged_years < LEAST_UNCHANGED:
         return []
+    if series.unchanged_years < STILL:
+        return ["持平"]
     return [f"{numerals.written(series.unchanged_years, 'liang')}年未变"]
 
 

@@ -136,9 +136,7 @@ def test_the_notes_say_what_stands_out():
     assert comparisons.notes(reordered[0], NAMES) == ["只是次序不同"]
 
 
-@pytest.mark.parametrize(
-    ("years", "told"), [(1, []), (2, ["两年未变"]), (3, ["三年未变"]), (12, ["十二年未变"])]
-)
+@pytest.mark.parametrize(("years", "told"), [(1, []), (2, ["持平"]), (3, ["三年未变"]), (12, ["十二年未变"])])
 def test_how_long_a_figure_has_not_changed_is_a_note(years, told):
     series = trends.Series(question=TIMES, values=tuple((2010 + year, Decimal(7)) for year in range(years)))
     assert comparisons.unchanged(series) == told
@@ -168,7 +166,7 @@ def test_figures_stand_by_year_with_gaps_left_open():
     sheet = load_workbook(io.BytesIO(data))["历年数字"]
     assert [[cell.value for cell in line] for line in sheet.iter_rows()] == [
         ["部分", "问题", "单位", "2022年", "2024年", "2025年", "2026年", "标注"],
-        ["部分 first", "次数", "次", 8, None, 9, 9, "两年未变"],
+        ["部分 first", "次数", "次", 8, None, 9, 9, "持平"],
     ]
 
 

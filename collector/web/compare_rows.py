@@ -13,7 +13,7 @@ from collector.compare.changes import Change
 from collector.compare.marks import Mark
 from collector.compare.similarity import Copy
 from collector.compare.trends import Series
-from collector.statement import answer_text, counting, numerals, readings
+from collector.statement import answer_text, counting, readings
 from collector.statement.readings import Reading
 from collector.statement.states import NONE
 from collector.web import compare_pieces
@@ -22,7 +22,7 @@ from collector.web.compare_pieces import Item, Piece
 # Answers that stand in the columns of then and now, though no numbers.
 SHORT = frozenset({"date", "month", "select_one"})
 # Unchanged in so many years a figure stands out.
-STILL = 3
+STILL = comparisons.STILL
 # A longer item has a line of its own; a longer text that did not change folds away.
 LONGEST_ITEM, LONGEST_SAME = 24, 60
 WIDTH, HEIGHT = 84, 24
@@ -194,7 +194,7 @@ def difference(change: Change, found: Series | None) -> str:
     if change.difference is None:
         return ""
     if not change.difference and found and found.unchanged_years >= STILL:
-        return f"{numerals.chinese(found.unchanged_years)}年未变"
+        return comparisons.unchanged(found)[0]
     return answer_text.signed(change.difference)
 
 
