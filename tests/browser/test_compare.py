@@ -94,6 +94,21 @@ def test_a_remark_is_noted_without_scripts(browser, demonstration, review):
         expect(page.locator("#decide ol li")).to_have_count(0)
 
 
+def test_a_box_for_a_remark_is_opened_written_in_and_closed_by_keyboard(browser, demonstration, review):
+    with visiting.visiting(browser, demonstration, visiting.REVIEWER) as page:
+        page.goto(f"{review}/compare?show=numbers")
+        row = page.locator("tbody[id]").first
+        summary, box = row.locator(".do summary"), row.locator("textarea")
+        summary.press("Enter")
+        expect(box).to_be_focused()
+        page.keyboard.type("请核对")
+        page.keyboard.press("Escape")
+        expect(box).to_be_hidden()
+        expect(summary).to_be_focused()
+        page.keyboard.press("Enter")
+        expect(box).to_have_value("请核对")
+
+
 def test_changes_of_the_whole_report_lead_from_one_to_the_next(browser, demonstration, review):
     with visiting.visiting(browser, demonstration, visiting.REVIEWER) as page:
         page.goto(f"{review}/report")
