@@ -383,6 +383,14 @@ def test_two_submissions_of_one_statement_are_compared(reviewer, years, db):
     page = reviewer.page(f"{years.review}/compare?with=r1")
     assert options(page)[-2:] == ["2026年度第2次提交", "2026年度第1次提交"]
     assert list(rows(page)) == ["party_lectures"]
+    # The row itself tells what became of the answer since the return, and no year is compared.
+    assert not row(page, "party_lectures").xpath(".//*[@class='since']")
+    said = page.xpath("string(//ul[@class='sum'])")
+    assert "未变" not in said
+    assert "与去年相同" not in said
+    db.execute("UPDATE statements SET discarded_at = created_at WHERE year < 2026")
+    assert reviewer.page(f"{years.review}/compare?with=r1").xpath("//form[@class='choose']//button")
+    db.execute("UPDATE statements SET discarded_at = NULL")
     page = reviewer.page(f"{years.review}/compare?with={years.statements[2025]}&now=r1")
     assert "party_lectures" not in rows(page)
 

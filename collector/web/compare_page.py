@@ -205,9 +205,10 @@ class View:
         if not self.is_alone:
             found.append(self.tile("changed", "有变化"))
             found.append(self.tile("swings", "变化超过 50%", "watch"))
-        if "still" in self.members:
+        is_over_years = self.comparison.is_over_years
+        if "still" in self.members and is_over_years:
             found.append(self.tile("still", "三年以上未变", "watch"))
-        if self.copied_from and self.shares.own:
+        if self.copied_from and self.shares.own and is_over_years:
             share = self.shares.copied_percent
             is_last = self.copied_from == f"{self.comparison.now.row['year'] - 1}年"
             label = f"本人填写与{'去年' if is_last else self.copied_from}相同"
