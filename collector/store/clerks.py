@@ -6,7 +6,7 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from collector.store import database, times
+from collector.store import database, revisions, times
 from collector.store.database import Connection, Row
 
 # The role is the first parameter: an assignment outlives it, and counts again with it.
@@ -99,12 +99,12 @@ def serves(connection: Connection, clerk_id: int, official_id: int) -> bool:
     return found is not None
 
 
-def has_handed_over(connection: Connection, unit_id: int, statement_id: int, person_id: int) -> bool:
-    """Whether somebody once handed the statement to its author as a clerk."""
+def has_written(connection: Connection, unit_id: int, statement_id: int, person_id: int) -> bool:
+    """Whether somebody, clerk or no longer, once changed the statement's answers or handed it over."""
     found = database.row(
         connection,
-        "SELECT 1 FROM revisions WHERE unit_id = ? AND statement_id = ? AND cause = 'handed_over'"
-        " AND saved_by = ? LIMIT 1",
+        "SELECT 1 FROM revisions WHERE unit_id = ? AND statement_id = ? AND saved_by = ?"
+        f" AND cause IN {revisions.WRITTEN} LIMIT 1",
         (unit_id, statement_id, person_id),
     )
     return found is not None

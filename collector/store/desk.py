@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from collector.store import database, search, units
+from collector.store import database, revisions, search, units
 from collector.store.database import Connection
 
 # What waits for a reviewer comes first, then what comes back or is not there yet, then what is done.
@@ -138,7 +138,8 @@ def _found(wanted: Filter, joined: str = "") -> tuple[str, tuple[int | str, ...]
         # SQLite would take the index of years for a page, and read every statement of them.
         source = (
             f"FROM statements INDEXED BY statements_desk{joined}"
-            f" WHERE statements.unit_id IN (SELECT id FROM below) AND {of_years} AND statements.discarded_at IS NULL"
+            f" WHERE statements.unit_id IN (SELECT id FROM below) AND {of_years}"
+            " AND statements.discarded_at IS NULL"
         )
         parameters = (wanted.unit_id, *wanted.years)
     if not wanted.name:
@@ -151,7 +152,7 @@ def _found(wanted: Filter, joined: str = "") -> tuple[str, tuple[int | str, ...]
 
 
 # The fields of Listed. Whoever writes for the author, or has written this one, does not review it.
-_ROWS = """
+_ROWS = f"""
 SELECT statements.id, statements.unit_id, statements.person_id, statements.definition_id,
     statements.year, statements.period, statements.state, statements.missing,
     statements.submitted_at, statements.submitted_revision, statements.submissions, statements.stage,
@@ -160,8 +161,8 @@ SELECT statements.id, statements.unit_id, statements.person_id, statements.defin
     EXISTS (SELECT 1 FROM clerks WHERE clerks.official_id = statements.person_id AND clerks.clerk_id = ?)
     OR EXISTS (
         SELECT 1 FROM revisions WHERE revisions.unit_id = statements.unit_id
-        AND revisions.statement_id = statements.id AND revisions.cause = 'handed_over'
-        AND revisions.saved_by = ?
+        AND revisions.statement_id = statements.id AND revisions.saved_by = ?
+        AND revisions.cause IN {revisions.WRITTEN}
     ) AS is_written_by_reader
 FROM page
 CROSS JOIN statements ON statements.id = page.id

@@ -30,6 +30,9 @@ CAUSES = (
     "corrected",
 )
 
+# Whoever cut a revision for one of these has written the statement; as one piece of SQL.
+WRITTEN = "('saved', 'conflict', 'set_aside', 'taken_back', 'carried_over', 'imported', 'handed_over')"
+
 # Copied inside SQLite: a hundred answers never become Python objects.
 _CUT = """
 INSERT INTO revisions (unit_id, statement_id, number, cause, note, answers, versions, saved_by, at)

@@ -111,6 +111,8 @@ STEPS = (
     # What a desk counts and lists, without a look into the table.
     "CREATE INDEX statements_desk ON statements"
     " (unit_id, year, state, submitted_at, discarded_at, person_id)",
+    # Who has written a statement, without a look into its answers.
+    "CREATE INDEX revisions_by_person ON revisions (unit_id, statement_id, saved_by, cause)",
     "CREATE INDEX clerks_by_clerk ON clerks (clerk_id)",
     "CREATE INDEX remarks_by_statement ON remarks (unit_id, statement_id)",
     "CREATE INDEX returns_by_statement ON returns (unit_id, statement_id)",

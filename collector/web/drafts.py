@@ -15,7 +15,7 @@ from collector.statement.readings import Reading, reading
 from collector.statement.states import Typed
 from collector.statement.vocabulary import Definition, Section
 from collector.store import answers as kept_answers
-from collector.store import database, revisions, saves, statements, times
+from collector.store import clerks, database, revisions, saves, statements, times
 from collector.store.answers import Kept
 from collector.web import current, merging, standing, writing
 
@@ -163,7 +163,8 @@ def save(
     """Keep what was typed, question by question, and what follows from it, in one transaction.
 
     A save with a `key` that was done before is not done again. An explicit one cuts a revision; a conflict
-    cuts one as kept and one with what was typed, so that history has both whatever is chosen. Raises
+    cuts one as kept and one with what was typed, so that history has both whatever is chosen. So does the
+    first one of a clerk: by their revisions is known who does not review it. Raises
     writing.Locked where the statement, as it is by then, has nothing to be changed.
     """
     person, connection, now = current.person(), current.connection(), datetime.now(UTC)
@@ -186,7 +187,7 @@ def save(
             kept[name] = Kept(merged.changes[name], version, person.id, at, sent.page)
         if versions:
             draft = follow(draft, now)
-        cut(draft, merged, now, is_explicit=is_explicit)
+        cut(draft, merged, now, is_explicit=is_explicit or (bool(versions) and is_first_of_clerk(draft)))
         if key:
             saves.remember(connection, unit_id, statement_id, key, " ".join(merged.conflicts), now)
     return Saved(draft=draft, sent=sent, conflicts=merged.conflicts, unsaved=unsaved)
@@ -200,6 +201,14 @@ def cut(draft: Draft, merged: merging.Merged, now: datetime, *, is_explicit: boo
         revisions.cut(*where, cause, person_id, now=now)
     if merged.aside:
         revisions.cut(*where, "set_aside", person_id, now=now, changes=merged.aside)
+
+
+def is_first_of_clerk(draft: Draft) -> bool:
+    """Whether somebody else than its author writes it, and has no revision of it yet."""
+    row, person_id = draft.statement, current.person().id
+    return not standing.is_author(row) and not clerks.has_written(
+        current.connection(), row["unit_id"], draft.id, person_id
+    )
 
 
 def apart_from_kept(

@@ -179,7 +179,7 @@ def writers(row: Statement, people: Iterable[int]) -> dict[int, bool]:
     return {
         person: person == author
         or clerks.serves(connection, person, author)
-        or clerks.has_handed_over(connection, row["unit_id"], row["id"], person)
+        or clerks.has_written(connection, row["unit_id"], row["id"], person)
         for person in people
     }
 

@@ -49,5 +49,5 @@ def is_reviewer(row: Statement) -> bool:
         and is_in_scope(row)
         and not is_author(row)
         and not clerks.serves(connection, person.id, row["person_id"])
-        and not clerks.has_handed_over(connection, row["unit_id"], row["id"], person.id)
+        and not clerks.has_written(connection, row["unit_id"], row["id"], person.id)
     )
