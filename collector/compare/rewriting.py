@@ -41,7 +41,7 @@ def parts(old: str, new: str) -> list[Part]:
         if anchors == [] and not is_framed and min(len(gone), len(come)) > SHORTEST_OTHER:
             return [("gone", old, 0), ("come", new, 0)]
         found = between(old, new, len(before), anchors) if anchors else by_token(cut)
-    if is_clause and gone and come:
+    if is_clause and tokens.NUMBERS.search(gone) and tokens.NUMBERS.search(come):
         found = min(by_pair(old, new) or found, found, key=marked)
     if is_framed:
         return found
