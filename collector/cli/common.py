@@ -2,6 +2,7 @@
 
 import os
 import sys
+from contextlib import suppress
 from pathlib import Path
 from typing import Any, NoReturn
 
@@ -103,5 +104,6 @@ def write(path: Path, content: bytes) -> None:
             part.write_bytes(content)
             part.replace(target)
     except OSError as error:
-        part.unlink(missing_ok=True)
+        with suppress(OSError):
+            part.unlink()
         raise click.ClickException(f"写不进 {path}：{error.strerror}") from error

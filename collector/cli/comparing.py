@@ -57,7 +57,7 @@ class Refused(ValueError):
     "--xlsx",
     "workbook",
     metavar="F",
-    type=common.DOCX,
+    type=click.Path(path_type=Path),
     help="写成 Excel 对比表：逐题对比、历年数字、全文对比。",
 )
 def compare(old: Path, new: Path, statement: str, as_json: bool, workbook: Path | None) -> None:
@@ -72,6 +72,8 @@ def compare(old: Path, new: Path, statement: str, as_json: bool, workbook: Path 
     """
     if as_json and workbook:
         raise click.UsageError("--json 和 --xlsx 只能写一个")
+    if workbook:
+        check_target(workbook, old, new)
     definition = common.loaded(statement)
     template = word_template.load(definition.template)
     then, now = (opened(definition, template, path) for path in (old, new))
@@ -79,10 +81,15 @@ def compare(old: Path, new: Path, statement: str, as_json: bool, workbook: Path 
     names = comparisons.sides(
         called(then, "旧"), called(now, "新"), then_open=then.open_word, now_open=now.open_word
     )
+    if is_same(old, new):
+        click.echo("注意：OLD 和 NEW 是同一个文件。", err=True)
     for line in told(then, now):
         click.echo(differences.safe(line), err=True)
     if workbook:
-        common.write(workbook, written(definition, found, names, then, now))
+        try:
+            common.write(workbook, written(definition, found, names, then, now))
+        except click.ClickException as error:
+            refuse_target(error.message)
         if workbook != common.STDOUT:
             click.echo(f"已写入 {workbook}：{differences.counted(filters.counts(found))}")
     elif as_json:
@@ -91,6 +98,32 @@ def compare(old: Path, new: Path, statement: str, as_json: bool, workbook: Path 
         click.echo(f"《{definition.title}》{names.then}（{then.path.name}）→ {names.now}（{now.path.name}）")
         for line in differences.lines(found, names):
             click.echo(line)
+
+
+def check_target(workbook: Path, *given_files: Path) -> None:
+    """End the command where the workbook would replace a file that is compared, or is none by its name."""
+    if workbook == common.STDOUT:
+        return
+    if any(is_same(workbook, path) for path in given_files):
+        refuse_target(f"{workbook} 是要比较的文件，请换一个名字")
+    if workbook.is_dir():
+        refuse_target(f"{workbook} 是文件夹，请写一个 .xlsx 文件")
+    if workbook.suffix.lower() != ".xlsx":
+        refuse_target(f"{workbook} 的名字要以 .xlsx 结尾")
+
+
+def is_same(path: Path, other: Path) -> bool:
+    """Whether both are one file, however they are spelt or linked."""
+    try:
+        return path.samefile(other)
+    except OSError:
+        return path.absolute() == other.absolute()
+
+
+def refuse_target(message: str) -> NoReturn:
+    """End the command because the workbook can't be written there."""
+    click.echo(differences.safe(f"没有写对比表。{message}"), err=True)
+    sys.exit(2)
 
 
 def opened(definition: Definition, template: Template, path: Path) -> Statement:

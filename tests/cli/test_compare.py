@@ -95,8 +95,8 @@ def test_one_change_is_told_as_it_is_read(run, changed, then, now, line):
     assert f"{line}\n" in result.stdout
 
 
-def test_equal_statements_need_one_line(run, old):
-    result = run("compare", old, old)
+def test_equal_statements_need_one_line(run, old, tmp_path):
+    result = run("compare", old, saved(tmp_path / "again.json", sample_answers.complete(2025)))
     assert (result.exit_code, result.stderr) == (0, "")
     assert result.stdout.splitlines()[1:] == ["两份的填报内容相同（103 题）。"]
 
@@ -194,6 +194,50 @@ def test_a_workbook_is_written_with_its_three_sheets(run, old, new, tmp_path):
     assert book.properties.title == "述责述廉报告：2025年 → 2026年"
     same = run("compare", old, old, "--xlsx", "-")
     assert load_workbook(io.BytesIO(same.stdout_bytes)).sheetnames == ["逐题对比", "全文对比"]
+
+
+@pytest.mark.parametrize("spelling", ["itself", "with dots", "symlink", "hard link"])
+@pytest.mark.parametrize("is_old", [True, False])
+def test_a_workbook_never_replaces_what_is_compared(run, old, new, tmp_path, spelling, is_old):
+    path = old if is_old else new
+    target = tmp_path / "link.xlsx"
+    if spelling == "symlink":
+        target.symlink_to(path)
+    elif spelling == "hard link":
+        target.hardlink_to(path)
+    else:
+        target = path if spelling == "itself" else tmp_path / ".." / tmp_path.name / path.name
+    before = path.read_bytes()
+    result = run("compare", old, new, "--xlsx", target)
+    assert result.exit_code == 2
+    assert result.stderr == f"没有写对比表。{target} 是要比较的文件，请换一个名字\n"
+    assert path.read_bytes() == before
+
+
+@pytest.mark.parametrize(
+    ("name", "message"),
+    [
+        ("对比.docx", "要以 .xlsx 结尾"),
+        ("folder", "是文件夹"),
+        ("missing/对比.xlsx", "写不进"),
+        ("去年.json/对比.xlsx", "写不进"),
+    ],
+)
+def test_a_workbook_goes_nowhere_else_than_into_a_file_of_its_kind(run, old, new, tmp_path, name, message):
+    (tmp_path / "folder").mkdir()
+    (tmp_path / "对比.docx").write_bytes(b"kept")
+    result = run("compare", old, new, "--xlsx", tmp_path / name)
+    assert result.exit_code == 2
+    assert result.stdout == ""
+    assert result.stderr.startswith("没有写对比表。")
+    assert message in result.stderr
+    assert result.stderr.count("\n") == 1
+    assert (tmp_path / "对比.docx").read_bytes() == b"kept"
+
+
+def test_one_file_given_twice_is_said_to_be_one(run, old, new):
+    result = run("compare", old, old.parent / "." / old.name)
+    assert (result.exit_code, result.stderr) == (0, "注意：OLD 和 NEW 是同一个文件。\n")
 
 
 BAD = {
