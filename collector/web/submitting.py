@@ -54,7 +54,10 @@ def submit(statement_id: int) -> ResponseReturnValue:
 
 
 def send(draft: Draft) -> None:
-    """Submit a draft with what was counted in it. Call it in a transaction. Raises Unready, OutOfStep."""
+    """Submit a draft with what was counted in it: `doubts` are the questions with findings.
+
+    Call it in a transaction. Raises Unready, OutOfStep.
+    """
     connection, row = current.connection(), draft.statement
     number = steps.take(row, "submit")
     found = readiness.of(draft)
@@ -67,7 +70,7 @@ def send(draft: Draft) -> None:
         row["unit_id"],
         draft.id,
         revision=number,
-        doubts=found.findings.total,
+        doubts=len({each.question for each in findings.of(draft)}),
         own_share=shares.percent,
         copied_share=shares.copied_percent,
     )
