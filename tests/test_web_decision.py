@@ -40,7 +40,7 @@ def test_what_is_noted_stands_in_the_order_of_the_statement(years, reviewer, sec
     found = aside(reviewer, years)
     listed = [text(line) for line in found.xpath("./ol/li/a")]
     assert listed == ["党课", "学习重点"]
-    assert "已选 2 个问题退回，其余保持锁定" in text(found)
+    assert "已选 2 个问题退回；随之变化的问题一起打开，其余保持锁定" in text(found)
     assert found.xpath("string(.//textarea[@name='whole'])").strip() == "总的不错"
     assert buttons(found) == [
         "删除：党课",

@@ -123,7 +123,7 @@ def returned(row: Mapping[str, Any]) -> str:
     if not named:
         raise Undecided(NOTHING_NAMED.format("退回"))
     send_back(row, "return", "", {**named, **whole})
-    return f"已退回，填报人只能修改写了意见的 {len(named)} 个问题"
+    return f"已退回，填报人可以修改写了意见的 {len(named)} 个问题和随之变化的问题"
 
 
 def corrected(row: Mapping[str, Any]) -> str:
@@ -135,7 +135,7 @@ def corrected(row: Mapping[str, Any]) -> str:
         raise Undecided(NOTHING_NAMED.format("更正"))
     # The reason stands in its thread as well, where it is read and answered.
     send_back(row, "correction", whole[WHOLE], {**named, **whole})
-    return f"已退回更正，填报人只能修改写了意见的 {len(named)} 个问题"
+    return f"已退回更正，填报人可以修改写了意见的 {len(named)} 个问题和随之变化的问题"
 
 
 def send_back(row: Mapping[str, Any], kind: str, reason: str, said: Mapping[str, str]) -> None:
