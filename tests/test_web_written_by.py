@@ -3,6 +3,7 @@
 import pytest
 from autosaving import Page
 from desk_office import rows
+from web_fixtures import words
 
 from collector.store import answers, clerks, people, revisions
 from collector.store import database as store
@@ -60,3 +61,7 @@ def test_only_causes_of_writing_make_a_writer(db, written, song, cause):
     writing = {"saved", "conflict", "set_aside", "taken_back", "carried_over", "imported", "handed_over"}
     assert clerks.has_written(db, 1, written.newest, song) is (cause in writing)
     assert not clerks.has_written(db, 1, written.newest, written.reviewer)
+
+
+def test_what_was_never_submitted_says_so(written, reviewer):
+    assert "填报人还没有提交，提交后才能审核" in words(reviewer.get(f"{written.review}/compare", 403))

@@ -154,7 +154,7 @@ def is_closed(row: Mapping[str, Any]) -> bool:
     """Whether its content is not shown: nothing was submitted, or nobody has opened its review."""
     if row["submitted_revision"] is None:
         current.audit("review_refused", subject=f"statement {row['id']}", result="refused")
-        abort(403)
+        reviewing.not_submitted()
     return reviewing.is_waiting(row)
 
 

@@ -1,14 +1,16 @@
 """A statement as its reviewer sees it: what was last submitted, never what is being written."""
 
 from collections.abc import Mapping
-from typing import Any
+from typing import Any, NoReturn
 
-from flask import abort
+from flask import abort, make_response
 
 from collector.store import revisions, statements
 from collector.store.answers import Kept
-from collector.web import current, standing
+from collector.web import current, errors, standing
 from collector.web.drafts import Draft
+
+NOT_SUBMITTED = "填报人还没有提交，提交后才能审核。首页列出了等待审核的报告。"
 
 
 def statement(statement_id: int) -> dict[str, Any]:
@@ -30,12 +32,17 @@ def is_waiting(row: Mapping[str, Any]) -> bool:
 def content(row: Mapping[str, Any], number: int | None = None) -> Draft:
     """What was last submitted, or an earlier submission; 403 where nothing was, 404 for another revision."""
     if row["submitted_revision"] is None:
-        abort(403)
+        not_submitted()
     wanted = row["submitted_revision"] if number is None else number
     found = revisions.one(current.connection(), row["unit_id"], row["id"], wanted)
     if found is None or found["cause"] != "submitted":
         abort(404)
     return of_revision(row, found)
+
+
+def not_submitted() -> NoReturn:
+    """Refuse what was never submitted, and say so."""
+    abort(make_response(errors.refused(403, NOT_SUBMITTED)))
 
 
 def of_revision(row: Mapping[str, Any], revision: Mapping[str, Any]) -> Draft:
