@@ -10,7 +10,7 @@ from collector.store.answers import Kept
 from collector.web import current, errors, standing
 from collector.web.drafts import Draft
 
-NOT_SUBMITTED = "填报人还没有提交，提交后才能审核。首页列出了等待审核的报告。"
+NOT_SUBMITTED = "填报人还没有提交，提交后才能审核。等待审核的报告在“审核”里。"
 
 
 def statement(statement_id: int) -> dict[str, Any]:
