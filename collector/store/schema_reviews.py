@@ -3,8 +3,8 @@
 from collector.store import schema
 
 # `stage` is 0 while it is written, then 1 (审核 or 初审) or 2 (复审). `submitted_revision` is what was last
-# submitted and not withdrawn, `return_id` the newest return. `doubts` (questions with findings), `own_share` and
-# `copied_share` (percent) were counted at the submission, so that a desk computes nothing.
+# submitted and not withdrawn, `return_id` the newest return. `doubts` (questions with findings),
+# `own_share` and `copied_share` (percent) were counted at the submission, so that a desk computes nothing.
 STATEMENTS_COLUMNS = (
     "ALTER TABLE statements ADD COLUMN submitted_at TEXT",
     "ALTER TABLE statements ADD COLUMN submitted_revision INTEGER",
