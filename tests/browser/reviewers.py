@@ -77,18 +77,19 @@ class Writer(Official):
 
     def confirms_findings(self, **explained):
         """Say to every finding on the check page that it is right: with a sentence, or a tick. How many."""
-        ticks = self.page.locator("[name^='ok.']")
-        for tick in ticks.all():
+        # Counted before anything is sent: right after the press there may be no page to count on.
+        ticks = self.page.locator("[name^='ok.']").all()
+        for tick in ticks:
             question = tick.get_attribute("name").rpartition(".")[2]
             why = self.page.locator(f"[name='{tick.get_attribute('name').replace('ok.', 'why.', 1)}']")
             if question in explained:
                 why.fill(explained[question])
             else:
                 tick.check()
-        if ticks.count():
+        if ticks:
             self.presses("保存核对结果")
-            expect(self.page.locator("#findings .tag.done")).to_have_count(ticks.count())
-        return ticks.count()
+            expect(self.page.locator("#findings .tag.done")).to_have_count(len(ticks))
+        return len(ticks)
 
     def submits(self):
         """Declare and submit, from the check page."""
