@@ -12,6 +12,7 @@ from collector.store import clerks, remarks, sessions
 from collector.store import database as store
 from collector.web import current, drafts
 from collector.web import remarks as shown_remarks
+from collector.web import returned as shown_returned
 
 SAID = {"party_lectures": "请核实", "study_focus": "请补充", "": "总的不错"}
 
@@ -34,6 +35,11 @@ def asking(app, db):
             return function(*arguments)
 
     return ask
+
+
+def in_force(row):
+    """The threads of the newest return."""
+    return shown_remarks.in_force(row, shown_remarks.threads(row))
 
 
 def test_a_thread_shows_who_said_what_when_and_the_answer_as_it_was_returned(
@@ -73,14 +79,14 @@ def test_returns_are_counted_by_kind_and_the_newest_is_in_force(db, returned, as
         remarks.send(db, 1, returned.newest, reviewer, {"party_lectures": "改"}, return_id=return_id)
     labels = [each.label for each in asking(author, shown_remarks.returns, row(db, returned))]
     assert labels == ["第1次更正", "第2次退回", "第1次退回"]
-    found = asking(author, shown_remarks.in_force, row(db, returned))
+    found = asking(author, in_force, row(db, returned))
     assert [(each.question, each.remark.text) for each in found] == [("party_lectures", "改")]
     assert len(asking(author, shown_remarks.threads, row(db, returned))["study_focus"]) == 2
 
 
 def test_without_remarks_there_are_no_threads(db, years, asking):
     assert asking(years.author, shown_remarks.threads, row(db, years)) == {}
-    assert asking(years.author, shown_remarks.in_force, row(db, years)) == []
+    assert asking(years.author, in_force, row(db, years)) == []
 
 
 def settled(db, years, asking):
@@ -88,10 +94,7 @@ def settled(db, years, asking):
 
     def ask():
         draft = drafts.own(years.newest)
-        return {
-            each.question: shown_remarks.settled(each, draft)
-            for each in shown_remarks.in_force(draft.statement)
-        }
+        return {each.question: shown_remarks.settled(each, draft) for each in in_force(draft.statement)}
 
     return asking(years.author, ask)
 
@@ -158,8 +161,10 @@ def test_what_was_returned_stands_beside_what_was_submitted_since(db, returned, 
 
     def rows():
         draft = drafts.own(returned.newest)
-        found = shown_remarks.returned_rows(draft.statement, draft)
-        return [(each.remark.text, change.then, change.now, change.is_changed) for each, change in found]
+        return [
+            (each.thread.remark.text, each.change.then, each.change.now, each.change.is_changed)
+            for each in shown_returned.items(draft)
+        ]
 
     assert asking(returned.author, rows) == [
         ("请核实", "6", "5", True),

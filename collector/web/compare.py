@@ -1,7 +1,7 @@
 """Compare a statement with another year or submission: for its reviewer, and for its author."""
 
 import io
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
@@ -9,7 +9,6 @@ from flask import Blueprint, abort, redirect, render_template, request, send_fil
 from flask.typing import ResponseReturnValue
 
 from collector import comparisons, workbooks
-from collector.compare import changes
 from collector.compare.changes import Change
 from collector.statement import workflow
 from collector.store import people, times, units
@@ -33,7 +32,6 @@ from collector.web import (
 from collector.web.compare_page import View
 from collector.web.comparing import Comparison, Side
 from collector.web.confirming import Item
-from collector.web.drafts import Draft
 from collector.web.remarks import Thread
 
 blueprint = Blueprint("compare", __name__)
@@ -58,7 +56,8 @@ def show(statement_id: int) -> ResponseReturnValue:
         return closed(row)
     comparison = comparing.of_review(row, request.args)
     found, threads = reviewed.found(comparison.now), remarks.threads(row)
-    named = returned(row, threads, comparison.now)
+    sent = remarks.in_force(row, threads)
+    named = returned(sent, comparison.now)
     view = View(
         comparison=comparison,
         asked=request.args,
@@ -67,7 +66,7 @@ def show(statement_id: int) -> ResponseReturnValue:
         items=items(comparison.now),
         threads=threads,
         returned=named,
-        is_again=bool(named) and is_again(row, threads, comparison.now),
+        is_again=bool(named) and is_again(sent, comparison.now),
     )
     return render_template(
         "compare.html",
@@ -175,38 +174,18 @@ def items(now: Side) -> list[Item]:
     ]
 
 
-def newest(row: Mapping[str, Any], threads: Mapping[str, Sequence[Thread]]) -> list[Thread]:
-    """The threads of the newest return; [] without one."""
-    return [
-        thread
-        for said in threads.values()
-        for thread in said
-        if thread.returned and thread.returned.id == row["return_id"]
-    ]
+def returned(sent: Sequence[Thread], now: Side) -> Mapping[str, Change]:
+    """The questions that the newest return names, each with what became of its answer since.
+
+    `sent` are its threads, here and below; there are none without a return.
+    """
+    key = ("returned", now.row["return_id"], now.content)
+    return comparing.remembered(key, lambda: remarks.since(sent, now.draft)) if sent else {}
 
 
-def returned(
-    row: Mapping[str, Any], threads: Mapping[str, Sequence[Thread]], now: Side
-) -> Mapping[str, Change]:
-    """The questions that the newest return names, each with what became of its answer since."""
-    sent = newest(row, threads)
-    names = frozenset(thread.question for thread in sent)
-    key = ("returned", row["return_id"], now.content)
-    return comparing.remembered(key, lambda: since(sent[0], names, now.draft)) if sent else {}
-
-
-def is_again(row: Mapping[str, Any], threads: Mapping[str, Sequence[Thread]], now: Side) -> bool:
+def is_again(sent: Sequence[Thread], now: Side) -> bool:
     """Whether this submission came after the newest return."""
-    return any(
-        thread.returned is not None and (now.revision or 0) > thread.returned.revision
-        for thread in newest(row, threads)
-    )
-
-
-def since(sent: Thread, names: Collection[str], draft: Draft) -> Mapping[str, Change]:
-    """The changes of these questions since a return."""
-    found = changes.changes(draft.definition, sent.answers_then, draft.typed)
-    return {change.question.name: change for change in found if change.question.name in names}
+    return any(thread.returned and (now.revision or 0) > thread.returned.revision for thread in sent)
 
 
 def card(row: Mapping[str, Any], comparison: Comparison | None = None) -> dict[str, Any]:

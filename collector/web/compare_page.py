@@ -11,7 +11,7 @@ from collector.compare.changes import Change
 from collector.compare.similarity import Copy
 from collector.statement import counting
 from collector.statement.own_words import Shares
-from collector.web import compare_rows
+from collector.web import compare_rows, remarks
 from collector.web.compare_rows import About, Doubt, Row
 from collector.web.comparing import Comparison
 from collector.web.confirming import Item
@@ -117,8 +117,7 @@ class View:
     @property
     def whole_now(self) -> Sequence[Any]:
         """Those of them that came with the newest return."""
-        newest = self.comparison.now.row["return_id"]
-        return [each for each in self.whole if each.returned and each.returned.id == newest]
+        return [each for each in self.whole if remarks.is_in_force(self.comparison.now.row, each)]
 
     @property
     def whole_before(self) -> Sequence[Any]:

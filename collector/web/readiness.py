@@ -40,7 +40,9 @@ def of(draft: Draft) -> Readiness:
         problems=tuple(draft.problems),
         findings=confirming.counted(draft),
         unanswered=tuple(
-            thread for thread in remarks.in_force(draft.statement) if not remarks.settled(thread, draft)
+            thread
+            for thread in remarks.in_force(draft.statement, remarks.threads(draft.statement))
+            if not remarks.settled(thread, draft)
         ),
     )
 

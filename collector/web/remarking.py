@@ -136,7 +136,7 @@ def reply(statement_id: int, remark_id: int) -> ResponseReturnValue:
             now = writing.fresh(row)
             if not writing.is_open(now):
                 raise steps.OutOfStep(statement_id)
-            if found.returned is None or found.returned.id != now["return_id"]:
+            if not remarks.is_in_force(now, found):
                 flash("这条意见不是最近一次退回时提的，不用再答复", "bad")
             else:
                 keep_answer(now, remark_id, text)

@@ -1,6 +1,6 @@
 """Remarks as every page shows them: threads with their answers, and what was returned. Decides nothing."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from collector.compare import changes
@@ -94,14 +94,14 @@ def threads(row: Statement) -> dict[str, list[Thread]]:
     return made
 
 
-def in_force(row: Statement) -> list[Thread]:
-    """The threads of the newest return, as they were sent; that on the whole too. [] without a return."""
-    return [
-        thread
-        for found in threads(row).values()
-        for thread in found
-        if thread.returned is not None and thread.returned.id == row["return_id"]
-    ]
+def is_in_force(row: Statement, thread: Thread) -> bool:
+    """Whether it came with the newest return."""
+    return thread.returned is not None and thread.returned.id == row["return_id"]
+
+
+def in_force(row: Statement, found: Mapping[str, Sequence[Thread]]) -> list[Thread]:
+    """Of the statement's threads those of the newest return; that on the whole too. [] without a return."""
+    return [thread for said in found.values() for thread in said if is_in_force(row, thread)]
 
 
 def settled(thread: Thread, draft: Draft) -> bool:
@@ -123,20 +123,16 @@ def is_settled(thread: Thread, change: Change) -> bool:
     return thread.is_answered or change.is_changed or not change.now_relevant
 
 
-def returned_rows(row: Statement, now: Draft) -> list[tuple[Thread, Change]]:
-    """The questions that the newest return names, each with its thread and its change since then.
+def since(sent: Sequence[Thread], now: Draft) -> dict[str, Change]:
+    """What became of the questions that one return names, by name, in the statement's order.
 
-    In the statement's order; `now` is what was submitted since. A change of nothing is there too.
+    `sent` are the threads of that return. A change of nothing is there too.
     """
-    found = {thread.question: thread for thread in in_force(row)}
-    if not found:
-        return []
-    then = next(iter(found.values())).answers_then
-    return [
-        (found[change.question.name], change)
-        for change in changes.changes(now.definition, then, now.typed)
-        if change.question.name in found
-    ]
+    if not sent:
+        return {}
+    named = {thread.question for thread in sent}
+    found = changes.changes(now.definition, sent[0].answers_then, now.typed)
+    return {change.question.name: change for change in found if change.question.name in named}
 
 
 def returns(row: Statement) -> list[Return]:

@@ -80,15 +80,18 @@ def items(draft: Draft) -> list[Item]:
     """The questions that the return in force names, in the statement's order; [] without a return."""
     if draft.statement["return_id"] is None:
         return []
+    sent = remarks.in_force(draft.statement, remarks.threads(draft.statement))
+    about = {thread.question: thread for thread in sent}
     return [
-        Item(thread=thread, change=change, href=answered.href(draft, change.question))
-        for thread, change in remarks.returned_rows(draft.statement, draft)
+        Item(thread=about[name], change=change, href=answered.href(draft, change.question))
+        for name, change in remarks.since(sent, draft).items()
     ]
 
 
 def on_the_whole(draft: Draft) -> list[Thread]:
     """The remarks of the return in force on the whole statement."""
-    return [thread for thread in remarks.in_force(draft.statement) if thread.question == WHOLE]
+    sent = remarks.in_force(draft.statement, remarks.threads(draft.statement))
+    return [thread for thread in sent if thread.question == WHOLE]
 
 
 class Said(NamedTuple):
@@ -107,14 +110,11 @@ def said(draft: Draft) -> list[Said]:
         label = question.label if question else "整份报告" if name == WHOLE else name
         href = answered.href(draft, question) if question else ""
         listed += [
-            Said(label, href, thread) for thread in found if draft.is_locked or not is_new(draft, thread)
+            Said(label, href, thread)
+            for thread in found
+            if draft.is_locked or not remarks.is_in_force(draft.statement, thread)
         ]
     return sorted(listed, key=lambda each: each.thread.remark.id, reverse=True)
-
-
-def is_new(draft: Draft, thread: Thread) -> bool:
-    """Whether it came with the return in force."""
-    return thread.returned is not None and thread.returned.id == draft.statement["return_id"]
 
 
 def left(found: Iterable[Item]) -> int:
