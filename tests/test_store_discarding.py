@@ -44,7 +44,8 @@ def test_a_discarded_statement_is_shown_nowhere_but_among_the_discarded(mine, ch
     assert statements.one(*mine) is None
     assert statements.of_person(connection, unit_id, chen) == []
     assert statements.of_year(connection, unit_id, chen, "integrity", 2026) == []
-    assert statements.earlier(connection, unit_id, chen, "integrity", "year", 2027) == []
+    later = begin(connection, unit_id, chen, year=2027)
+    assert statements.earlier(connection, statements.one(connection, unit_id, later)) == []
     found = statements.discarded_of_person(connection, unit_id, chen, AT - timedelta(days=1))
     assert listed(found) == [statement_id]
     assert found[0]["discarded_at"] == "2026-11-22T04:00:00.000000Z"
@@ -118,9 +119,9 @@ def test_earlier_years_of_the_same_period_come_newest_first(mine, chen):
     half = begin(connection, unit_id, chen, year=2025, period="first-half")
     zhou = people.add(connection, unit_id, account="zhou", name="周清", password_hash="x")
     begin(connection, unit_id, zhou, year=2023)
-    found = statements.earlier(connection, unit_id, chen, "integrity", "year", 2026)
-    assert listed(found) == [years[2024], years[2022]]
-    assert listed(statements.earlier(connection, unit_id, chen, "other", "year", 2026)) == []
+    row = statements.one(*mine)
+    assert listed(statements.earlier(connection, row)) == [years[2024], years[2022]]
+    assert listed(statements.earlier(connection, {**row, "definition_name": "other"})) == []
     assert listed(statements.of_year(connection, unit_id, chen, "integrity", 2025)) == [half]
     assert listed(statements.of_year(connection, unit_id, chen, "integrity", 2026)) == [statement_id]
 

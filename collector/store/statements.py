@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import datetime, timedelta
+from typing import Any
 
 from collector.store import database, participants, times
 from collector.store.database import Connection, IntegrityError, Row
@@ -105,15 +107,17 @@ def of_year(
     )
 
 
-def earlier(
-    connection: Connection, unit_id: int, person_id: int, definition_name: str, period: str, year: int
-) -> list[Row]:
-    """A person's statements of the same period in years before `year`, newest first; no discarded ones."""
+def earlier(connection: Connection, row: Row | Mapping[str, Any]) -> list[Row]:
+    """The same person's statements of its definition and period in years before it, the newest first.
+
+    Not the discarded ones.
+    """
+    keys = ("unit_id", "person_id", "definition_name", "period", "year")
     return database.rows(
         connection,
         f"{_SELECT} WHERE unit_id = ? AND person_id = ? AND definition_name = ? AND period = ? AND year < ?"
         " AND discarded_at IS NULL ORDER BY year DESC",
-        (unit_id, person_id, definition_name, period, year),
+        [row[key] for key in keys],
     )
 
 

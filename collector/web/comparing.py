@@ -186,24 +186,14 @@ def earlier(row: Mapping[str, Any]) -> tuple[Side, ...]:
 
     A complete year that was never submitted is among them: it may be older than submissions are.
     """
-    return tuple(side for each in before(row) if (side := seen(dict(each))))
+    listed = statements.earlier(current.connection(), row)
+    return tuple(side for each in listed if (side := seen(dict(each))))
 
 
 def own_earlier(row: Mapping[str, Any]) -> tuple[Side, ...]:
     """All of a person's own earlier years, the newest first, as they are kept."""
-    return tuple(year(dict(each), is_own=True) for each in before(row))
-
-
-def before(row: Mapping[str, Any]) -> list[Row]:
-    """The same person's statements of the same period in earlier years, the newest first."""
-    return statements.earlier(
-        current.connection(),
-        row["unit_id"],
-        row["person_id"],
-        row["definition_name"],
-        row["period"],
-        row["year"],
-    )
+    listed = statements.earlier(current.connection(), row)
+    return tuple(year(dict(each), is_own=True) for each in listed)
 
 
 def is_finished(row: Mapping[str, Any] | Row) -> bool:

@@ -122,15 +122,7 @@ def listed_phrases() -> tuple[Phrase, ...]:
 
 def earlier(draft: Draft) -> Earlier | None:
     """The newest report of an earlier year and the same period, or None."""
-    row = draft.statement
-    found = statements.earlier(
-        current.connection(),
-        row["unit_id"],
-        row["person_id"],
-        row["definition_name"],
-        row["period"],
-        row["year"],
-    )
+    found = statements.earlier(current.connection(), draft.statement)
     return read(draft, found[0]) if found else None
 
 

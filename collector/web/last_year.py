@@ -49,9 +49,7 @@ class Before(NamedTuple):
 def earlier(draft: Draft, section: Section) -> Earlier | None:
     """The section in the newest earlier statement of the same definition and period, or None."""
     row, connection = draft.statement, current.connection()
-    found = statements.earlier(
-        connection, row["unit_id"], row["person_id"], row["definition_name"], row["period"], row["year"]
-    )
+    found = statements.earlier(connection, row)
     if not found:
         return None
     definition = current.definitions().definition(connection, found[0]["definition_id"])

@@ -66,8 +66,7 @@ def shown(draft: Draft) -> dict[str, Any]:
 
 def has_earlier(row: Mapping[str, Any]) -> bool:
     """Whether there is an earlier year to compare with."""
-    keys = ("unit_id", "person_id", "definition_name", "period", "year")
-    return bool(statements.earlier(current.connection(), *(row[key] for key in keys)))
+    return bool(statements.earlier(current.connection(), row))
 
 
 def clerks_change(row: Mapping[str, Any]) -> str:
