@@ -275,6 +275,6 @@ def short(row: Mapping[str, Any]) -> str:
 
 def state(row: Mapping[str, Any]) -> str:
     """What became of an earlier statement: 已归档, 导入, 未提交."""
-    if row["submitted_revision"] is not None and row["state"] not in (workflow.DRAFT,):
+    if row["submitted_revision"] is not None and row["state"] != workflow.DRAFT:
         return presentation.STATE_LABELS[row["state"]]
     return "导入" if row["imported_at"] else "未提交"

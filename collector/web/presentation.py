@@ -10,17 +10,18 @@ from zoneinfo import ZoneInfo
 from flask import Flask, url_for
 
 from collector.config import Settings
+from collector.statement import workflow
 from collector.store import times
 from collector.web import current, resuming, standing
 
 SHANGHAI = ZoneInfo("Asia/Shanghai")
 STATE_LABELS = {
-    "draft": "草稿",
-    "awaiting_author": "待本人确认",
-    "submitted": "已提交",
-    "returned": "退回修改",
-    "approved": "已审核",
-    "archived": "已归档",
+    workflow.DRAFT: "草稿",
+    workflow.AWAITING_AUTHOR: "待本人确认",
+    workflow.SUBMITTED: "已提交",
+    workflow.RETURNED: "退回修改",
+    workflow.APPROVED: "已审核",
+    workflow.ARCHIVED: "已归档",
 }
 NOT_IN_FILE_NAMES = re.compile(r'[\\/:*?"<>|\x00-\x1f\x7f]')
 LONGEST_FILE_NAME = 80

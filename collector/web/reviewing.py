@@ -5,6 +5,7 @@ from typing import Any, NoReturn
 
 from flask import abort, make_response
 
+from collector.statement import workflow
 from collector.store import revisions, statements
 from collector.store.answers import Kept
 from collector.web import current, errors, standing
@@ -26,7 +27,7 @@ def statement(statement_id: int) -> dict[str, Any]:
 
 def is_waiting(row: Mapping[str, Any]) -> bool:
     """Whether it was submitted and nobody has opened its review: its author may still take it back."""
-    return row["state"] == "submitted" and row["opened_at"] is None
+    return row["state"] == workflow.SUBMITTED and row["opened_at"] is None
 
 
 def content(row: Mapping[str, Any], number: int | None = None) -> Draft:

@@ -8,6 +8,7 @@ from flask import flash, redirect, render_template, request
 from flask.typing import ResponseReturnValue
 
 from collector import accounts
+from collector.statement import workflow
 from collector.store import statements
 from collector.web import current, presentation
 from collector.web.problems import shown
@@ -75,7 +76,7 @@ def tell_out_of_step(statement_id: int) -> None:
         flash("报告已被删除，刚才的操作没有执行", "bad")
         return
     now = presentation.STATE_LABELS[row["state"]]
-    if row["state"] == "submitted":
+    if row["state"] == workflow.SUBMITTED:
         now += (
             "，等待开始审核"
             if row["opened_at"] is None
