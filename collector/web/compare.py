@@ -196,7 +196,7 @@ def card(row: Mapping[str, Any], comparison: Comparison | None = None) -> dict[s
     return {
         "id": row["id"],
         "title": definition.report_title(row["year"], row["period"]),
-        "called": comparing.called(row),
+        "called": presentation.called(row["year"], row["period"]),
         "name": found["name"],
         "position": found["position"],
         "unit": unit["name"] if unit else "",

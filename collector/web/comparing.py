@@ -21,7 +21,6 @@ from collector.store.database import Row
 from collector.web import current, presentation, reviewing
 from collector.web.drafts import Draft
 
-FIRST_PERIOD = "年度"
 # What one worker remembers: submissions, and comparisons of two of them.
 MOST = 100
 Made = TypeVar("Made")
@@ -156,7 +155,8 @@ def of_review(row: Mapping[str, Any], asked: Mapping[str, str]) -> Comparison:
 
 def of_author(row: Mapping[str, Any], asked: Mapping[str, str]) -> Comparison:
     """What an author compares: what is kept now with an earlier year; 404 for what is not offered."""
-    now = Side(key="", called=called(row), short=short(row), state="", row=row)
+    called = presentation.called(row["year"], row["period"])
+    now = Side(key="", called=called, short=short(row), state="", row=row)
     return chosen(asked, own_earlier(row), (), now)
 
 
@@ -220,7 +220,7 @@ def year(row: Mapping[str, Any], *, is_own: bool = False) -> Side:
     """A whole statement as a side: what was last submitted, or what is kept where nothing was or `is_own`."""
     return Side(
         key=str(row["id"]),
-        called=called(row),
+        called=presentation.called(row["year"], row["period"]),
         short=short(row),
         state=state(row),
         row=row,
@@ -237,11 +237,11 @@ def submitted(row: Mapping[str, Any]) -> Iterator[Side]:
             sent.append(each)
         elif each["cause"] == "withdrawn" and sent:
             sent.pop()
+    called = presentation.called(row["year"], row["period"])
     for number, each in reversed(list(enumerate(sent, 1))):
-        is_only = len(sent) == 1
         yield Side(
             key=f"r{each['number']}",
-            called=called(row) if is_only else f"{called(row)}第{number}次提交",
+            called=called if len(sent) == 1 else f"{called}第{number}次提交",
             short=f"第{number}次",
             state="",
             row=row,
@@ -261,11 +261,6 @@ def kept(row: Mapping[str, Any]) -> Draft:
     definition = current.definitions().definition(connection, row["definition_id"])
     found = kept_answers.all(connection, row["unit_id"], row["id"])
     return Draft(statement=row, definition=definition, kept=found)
-
-
-def called(row: Mapping[str, Any]) -> str:
-    """2025年度, 2025年上半年."""
-    return f"{row['year']}年度" if row["period"] == FIRST_PERIOD else f"{row['year']}年{row['period']}"
 
 
 def short(row: Mapping[str, Any]) -> str:

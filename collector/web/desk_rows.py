@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from collector.statement import vocabulary, workflow
+from collector.statement import workflow
 from collector.store import review_settings, search, times
 from collector.store.desk import Listed
 from collector.web import current, presentation, searching, way
@@ -60,7 +60,7 @@ def lines(rows: Sequence[Listed], units: Sequence[Unit], text: str) -> list[Line
                 name=row.name,
                 position=row.position,
                 unit_path=paths[row.unit_id],
-                report=report(row),
+                report=presentation.called(row.year, row.period),
                 state=presentation.STATE_LABELS[row.state],
                 tag=way.TAGS[row.state],
                 more=more(row, stages[row.unit_id]),
@@ -77,12 +77,6 @@ def lines(rows: Sequence[Listed], units: Sequence[Unit], text: str) -> list[Line
             )
         )
     return made
-
-
-def report(row: Listed) -> str:
-    """The year and period: 2026年度, 2026年上半年."""
-    is_whole = row.period == vocabulary.PERIODS[0]
-    return f"{row.year}{'' if is_whole else '年'}{row.period}"
 
 
 def stages_of(units: Sequence[Unit]) -> dict[int, int]:

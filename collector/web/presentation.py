@@ -10,7 +10,7 @@ from zoneinfo import ZoneInfo
 from flask import Flask, url_for
 
 from collector.config import Settings
-from collector.statement import workflow
+from collector.statement import vocabulary, workflow
 from collector.store import times
 from collector.web import current, resuming, standing
 
@@ -105,6 +105,11 @@ def day_of(moment: str) -> str:
 def today() -> date:
     """The date in China."""
     return datetime.now(SHANGHAI).date()
+
+
+def called(year: int, period: str) -> str:
+    """A year and period: 2026年度, 2026年上半年."""
+    return f"{year}{'' if period == vocabulary.PERIODS[0] else '年'}{period}"
 
 
 def file_name(stem: str, ending: str = ".docx") -> str:
