@@ -6,7 +6,7 @@ A reviewer sees of every statement what was last submitted, never what is being 
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from functools import cached_property
-from typing import Any, TypeVar
+from typing import Any
 from urllib.parse import urlencode
 
 from flask import abort
@@ -18,12 +18,12 @@ from collector.statement import workflow
 from collector.store import answers as kept_answers
 from collector.store import remarks, revisions, statements
 from collector.store.database import Row
-from collector.web import current, presentation, reviewing
+from collector.web import current, memory, presentation, reviewing
 from collector.web.drafts import Draft
+from collector.web.memory import Made
 
 # What one worker remembers: submissions, and comparisons of two of them.
 MOST = 100
-Made = TypeVar("Made")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -137,14 +137,8 @@ def figures(comparison: Comparison) -> Mapping[str, Series]:
 
 
 def remembered(key: tuple[Any, ...], make: Callable[[], Made]) -> Made:
-    """What was made before of answers that don't change, or is made now; the oldest are forgotten."""
-    memory = current.service().compared
-    if key not in memory:
-        while len(memory) >= MOST:
-            memory.pop(next(iter(memory)), None)
-        memory[key] = make()
-    found: Made = memory[key]
-    return found
+    """What is made of answers that don't change, made once."""
+    return memory.remembered(current.service().compared, key, make, most=MOST)
 
 
 def of_review(row: Mapping[str, Any], asked: Mapping[str, str]) -> Comparison:

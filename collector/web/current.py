@@ -11,6 +11,7 @@ from collector.config import Settings
 from collector.store import audit as store_audit
 from collector.store import database
 from collector.store.database import Connection
+from collector.web.memory import Memory
 from collector.word import sheet
 
 EXTENSION = "collector"
@@ -59,11 +60,11 @@ class Service:
     # hash of a definition, section -> the HTML of its sheet's marks: collector.web.sheets
     sheet_tags: dict[tuple[str, str], sheet.Tags] = field(default_factory=dict)
     # what was counted, by what it was counted from: collector.web.shares
-    shares: dict[tuple[Any, ...], tuple[str, int]] = field(default_factory=dict)
+    shares: Memory = field(default_factory=dict)
     # what the checks found in a submission, by all they looked at: collector.web.reviewed
-    reviewed: dict[tuple[Any, ...], Any] = field(default_factory=dict)
+    reviewed: Memory = field(default_factory=dict)
     # submissions and their comparisons, which don't change: collector.web.comparing
-    compared: dict[tuple[Any, ...], Any] = field(default_factory=dict)
+    compared: Memory = field(default_factory=dict)
 
 
 def init_app(app: Flask, settings: Settings) -> None:

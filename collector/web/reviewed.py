@@ -4,6 +4,7 @@ The checks cost more than the rest of a page, and what was submitted stays as it
 """
 
 from dataclasses import dataclass, replace
+from functools import partial
 from typing import Any
 
 from collector.statement import counting, own_words
@@ -11,7 +12,7 @@ from collector.statement.checks.context import Earlier
 from collector.statement.own_words import Shares
 from collector.store import facts as kept_facts
 from collector.store import phrases, statements, unit_settings
-from collector.web import comparing, current, facts, findings
+from collector.web import comparing, current, facts, findings, memory
 from collector.web.comparing import Side
 from collector.web.findings import Checked
 
@@ -29,14 +30,10 @@ class Found:
 
 def found(now: Side) -> Found:
     """What the checks find in a submission; this request's other modules know it from now on."""
-    remembered = current.service().reviewed
     before, half = next(iter(comparing.earlier(now.row)), None), half_year(now)
     key = (now.content, before and before.content, half and half.content, *surroundings(now))
-    made: Found | None = remembered.get(key)
-    if made is None:
-        if len(remembered) >= MOST:
-            remembered.clear()
-        made = remembered[key] = judged(now, before, half)
+    make = partial(judged, now, before, half)
+    made = memory.remembered(current.service().reviewed, key, make, most=MOST)
     findings.know(now.draft, made.checked)
     return made
 

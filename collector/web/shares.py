@@ -3,10 +3,11 @@
 The checks cost more than the rest of a page, so what they found stays in memory until an answer changes.
 """
 
+from functools import partial
 from typing import NamedTuple
 
 from collector.statement.vocabulary import Section
-from collector.web import current, findings
+from collector.web import current, findings, memory
 from collector.web.drafts import Draft
 from collector.web.last_year import Earlier
 
@@ -25,14 +26,10 @@ def shown(draft: Draft, section: Section, earlier: Earlier | None) -> Shown | No
     """The share of own words in a section that asks for them, compared with the earlier statement's."""
     if not any(question.own_words for question in section.asked):
         return None
-    remembered = current.service().shares
     # Versions only grow, so their sum is another one after any change.
     key = (draft.id, section.name, sum(kept.version for kept in draft.kept.values()), *versions(earlier))
-    if key not in remembered:
-        if len(remembered) >= MOST:
-            remembered.clear()
-        remembered[key] = counted(draft, section, earlier)
-    return Shown(*remembered[key])
+    make = partial(counted, draft, section, earlier)
+    return memory.remembered(current.service().shares, key, make, most=MOST)
 
 
 def versions(earlier: Earlier | None) -> tuple[int | str, ...]:
