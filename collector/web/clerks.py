@@ -10,7 +10,7 @@ from collector.statement import workflow
 from collector.store import clerks, database, people, people_lists
 from collector.store.database import Connection, Row
 from collector.store.people_lists import Filter
-from collector.web import asking, current, permissions, presentation, progress, scope, way
+from collector.web import asking, current, permissions, presentation, progress, scope, way, writing
 from collector.web.asking import Official
 from collector.web.beginning import Author
 
@@ -161,7 +161,7 @@ def card(row: Row) -> dict[str, Any]:
         "state_label": presentation.STATE_LABELS[row["state"]],
         "tag": way.TAGS[row["state"]],
         "waits": WAITS.get(row["state"], ""),
-        "returned": len(way.named(dict(row))) if row["state"] == workflow.RETURNED else 0,
+        "returned": len(writing.named(row)) if row["state"] == workflow.RETURNED else 0,
         "missing": row["missing"],
         "findings": row["findings"],
         # Once it is handed over, its author goes on; once it is submitted, nobody does.

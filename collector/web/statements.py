@@ -18,6 +18,7 @@ from collector.web import (
     progress,
     steps,
     way,
+    writing,
 )
 from collector.web.beginning import Author
 from collector.web.drafts import Draft
@@ -66,7 +67,7 @@ def line(row: Mapping[str, Any], title: str) -> dict[str, Any]:
     return {
         **card(row, title),
         "due": progress.due(row) if row["state"] in workflow.WRITING else None,
-        "returned": len(way.named(row)) if is_returned else 0,
+        "returned": len(writing.named(row)) if is_returned else 0,
         "submitted_at": presentation.local(row["submitted_at"]) if row["submissions"] else "",
         "is_opened": row["opened_at"] is not None,
         "may_withdraw": steps.may(row, "withdraw"),

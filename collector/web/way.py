@@ -78,12 +78,6 @@ def clerks_change(row: Mapping[str, Any]) -> str:
     return url_for("history.compare", statement_id=row["id"], **{"from": since, "to": 0})
 
 
-def named(row: Mapping[str, Any]) -> frozenset[str]:
-    """The questions that the return in force names."""
-    where = (current.connection(), row["unit_id"], row["id"])
-    return remarks.named(*where, [row["return_id"]])
-
-
 def stops(row: Mapping[str, Any]) -> list[Stop]:
     """The stops behind the statement, the one where it stands, and those ahead."""
     reached = list(stops_reached(row))

@@ -38,8 +38,12 @@ def names(row: standing.Statement, definition: Definition) -> frozenset[str]:
         return frozenset()
     if row["return_id"] is None:
         return frozenset(question.name for question in definition.asked)
-    named = remarks.named(current.connection(), row["unit_id"], row["id"], [row["return_id"]])
-    return dependence.dependents(definition, named)
+    return dependence.dependents(definition, named(row))
+
+
+def named(row: standing.Statement) -> frozenset[str]:
+    """The questions that the return in force names; to be asked where there is one."""
+    return remarks.named(current.connection(), row["unit_id"], row["id"], [row["return_id"]])
 
 
 def fresh(row: Mapping[str, Any]) -> dict[str, Any]:
