@@ -72,6 +72,23 @@ def test_a_confirmation_holds_for_its_check_and_question_until_withdrawn(draft, 
     assert set(confirmations.all(*where)) == {("stale", "goals")}
 
 
+def test_what_was_confirmed_at_a_submission_stays_as_it_was(draft, other):
+    where, chen = draft
+    confirmations.confirm(*where, "stale", "goals", "d1", "引用原文", chen, AT)
+    confirmations.keep(*where, 2)
+    confirmations.confirm(*where, "stale", "goals", "d1", "已改写", chen, AT)
+    confirmations.keep(*where, 4)
+    confirmations.withdraw(*where, "stale", "goals")
+    said = [confirmations.submitted(*where, number) for number in (2, 3, 4)]
+    assert [[row["explanation"] for row in kept.values()] for kept in said] == [["引用原文"], [], ["已改写"]]
+    assert confirmations.submitted(*other, 2) == {}
+    with pytest.raises(store.IntegrityError, match="append-only"):
+        where[0].execute("UPDATE submitted_confirmations SET explanation = ''")
+    confirmations.confirm(*where, "stale", "goals", "d1", "又改", chen, AT)
+    with pytest.raises(store.IntegrityError, match="append-only"):
+        confirmations.keep(*where, 2)
+
+
 def test_a_fact_is_kept_once_for_its_unit(draft, other):
     (connection, unit_id, _), chen = draft
     facts.keep(connection, unit_id, "unit_name", "江城市水文局", chen)

@@ -5,16 +5,18 @@ from pathlib import Path
 
 import pytest
 
-from collector.store import answers, migrations, statements
+from collector.store import answers, confirmations, migrations, statements
 from collector.store import database as store
 
 SAMPLES = Path(__file__).parent / "samples"
 # Each sample, and the steps that bring it to the newest schema.
 OLD = {
-    "database-a.sql": ["editing", "people_and_rounds", "reviews"],
-    "database-b.sql": ["people_and_rounds", "reviews"],
-    "database-c.sql": ["reviews"],
+    "database-a.sql": ["editing", "people_and_rounds", "reviews", "submitted_confirmations"],
+    "database-b.sql": ["people_and_rounds", "reviews", "submitted_confirmations"],
+    "database-c.sql": ["reviews", "submitted_confirmations"],
+    "database-d.sql": ["submitted_confirmations"],
 }
+BEFORE_REVIEWS = [name for name, steps in OLD.items() if "reviews" in steps]
 
 
 def made(tmp_path, name):
@@ -85,12 +87,25 @@ def test_columns_that_are_new_are_empty_in_old_rows(old):
     }
 
 
-def test_an_old_statement_was_never_submitted(any_old):
-    old, _ = any_old
+@pytest.mark.parametrize("name", BEFORE_REVIEWS)
+def test_an_old_statement_was_never_submitted(tmp_path, name):
+    old = made(tmp_path, name)
     migrations.migrate(old)
     for row in contents(old)["statements"]:
         assert (row["state"], row["stage"], row["submissions"]) == ("draft", 0, 0)
         assert row["submitted_at"] is row["opened_at"] is row["return_id"] is row["own_share"] is None
+
+
+def test_what_was_confirmed_before_an_old_submission_is_kept_with_it(tmp_path):
+    old = made(tmp_path, "database-d.sql")
+    migrations.migrate(old)
+    connection = store.connection(old)
+    kept = confirmations.submitted(connection, 1, 1, 1)
+    assert {finding: row["explanation"] for finding, row in kept.items()} == {
+        ("cutoff", "cutoff_date"): "核对过"
+    }
+    assert len(confirmations.all(connection, 1, 1)) == 2
+    store.close(old)
 
 
 def test_whoever_had_a_statement_in_a_round_files_in_it(any_old):

@@ -320,6 +320,14 @@ def test_a_finding_has_the_words_of_the_author_to_it(reviewer, official, years, 
         submit(db, years.newest, years.author)
         open_review(db, years.newest, years.reviewer)
     assert "填报人说明：风险点没有变化" in row(reviewer.page(address), name).text_content()
+    with store.transaction(db):
+        give_back(db, years.newest, years.reviewer, {name: "说得再具体些"})
+    confirmations.confirm(db, 1, years.newest, "copies", name, digest, "已请纪检组核对", years.author)
+    assert "填报人说明：风险点没有变化" in row(reviewer.page(address), name).text_content()
+    with store.transaction(db):
+        submit(db, years.newest, years.author)
+        open_review(db, years.newest, years.reviewer)
+    assert "填报人说明：已请纪检组核对" in row(reviewer.page(address), name).text_content()
 
 
 def test_a_returned_question_shows_remark_answer_and_what_became_of_it(reviewer, years, db):

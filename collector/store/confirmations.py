@@ -37,12 +37,38 @@ def withdraw(connection: Connection, unit_id: int, statement_id: int, check: str
     )
 
 
+def keep(connection: Connection, unit_id: int, statement_id: int, revision: int) -> None:
+    """Note what is confirmed as of the submission with this revision. Call it in a transaction."""
+    connection.execute(
+        "INSERT INTO submitted_confirmations"
+        ' (unit_id, statement_id, revision, "check", question, digest, explanation, saved_by, at)'
+        ' SELECT unit_id, statement_id, ?, "check", question, digest, explanation, saved_by, at'
+        " FROM confirmations WHERE unit_id = ? AND statement_id = ?",
+        (revision, unit_id, statement_id),
+    )
+
+
 def all(connection: Connection, unit_id: int, statement_id: int) -> dict[tuple[str, str], Row]:
     """By (check, question): digest, explanation, saved_by, at."""
-    found = database.rows(
+    return _by_finding(
         connection,
         'SELECT "check", question, digest, explanation, saved_by, at FROM confirmations'
         " WHERE unit_id = ? AND statement_id = ?",
         (unit_id, statement_id),
     )
-    return {(row["check"], row["question"]): row for row in found}
+
+
+def submitted(
+    connection: Connection, unit_id: int, statement_id: int, revision: int
+) -> dict[tuple[str, str], Row]:
+    """The same, as it stood when this revision was submitted; nothing for any other revision."""
+    return _by_finding(
+        connection,
+        'SELECT "check", question, digest, explanation, saved_by, at FROM submitted_confirmations'
+        " WHERE unit_id = ? AND statement_id = ? AND revision = ?",
+        (unit_id, statement_id, revision),
+    )
+
+
+def _by_finding(connection: Connection, query: str, given: tuple[int, ...]) -> dict[tuple[str, str], Row]:
+    return {(row["check"], row["question"]): row for row in database.rows(connection, query, given)}

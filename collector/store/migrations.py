@@ -6,7 +6,14 @@ from pathlib import Path
 
 from sqlite_utils import Database, Migrations
 
-from collector.store import database, schema, schema_editing, schema_reviews, schema_rounds
+from collector.store import (
+    database,
+    schema,
+    schema_editing,
+    schema_reviews,
+    schema_rounds,
+    schema_submissions,
+)
 from collector.store.database import Connection, IntegrityError
 
 steps = Migrations("collector")
@@ -33,6 +40,12 @@ def people_and_rounds(db: Database) -> None:
 @steps()
 def reviews(db: Database) -> None:
     for statement in schema_reviews.STEPS:
+        db.execute(statement)
+
+
+@steps()
+def submitted_confirmations(db: Database) -> None:
+    for statement in schema_submissions.STEPS:
         db.execute(statement)
 
 

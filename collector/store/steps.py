@@ -7,7 +7,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import datetime
 
-from collector.store import revisions, times
+from collector.store import confirmations, revisions, times
 from collector.store.database import Connection
 
 
@@ -60,13 +60,14 @@ def submitted(
     copied_share: int,
     now: datetime | None = None,
 ) -> None:
-    """Note a submission and what was counted in it; nobody has opened its review yet."""
+    """Note a submission, what was counted in it and confirmed; nobody has opened its review yet."""
     connection.execute(
         "UPDATE statements SET submitted_at = ?, submitted_revision = ?, submissions = submissions + 1,"
         " stage = 1, opened_at = NULL, opened_by = NULL, passed_by = NULL, doubts = ?, own_share = ?,"
         " copied_share = ? WHERE unit_id = ? AND id = ?",
         (times.text(now), revision, doubts, own_share, copied_share, unit_id, statement_id),
     )
+    confirmations.keep(connection, unit_id, statement_id, revision)
 
 
 def withdrawn(connection: Connection, unit_id: int, statement_id: int) -> None:

@@ -2,7 +2,6 @@
 
 import io
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
 from typing import Any
 
 from flask import Blueprint, abort, redirect, render_template, request, send_file, url_for
@@ -10,7 +9,6 @@ from flask.typing import ResponseReturnValue
 
 from collector import comparisons, workbooks
 from collector.compare.changes import Change
-from collector.statement import workflow
 from collector.store import people, times, units
 from collector.store.database import Row
 from collector.web import (
@@ -31,7 +29,6 @@ from collector.web import (
 )
 from collector.web.compare_page import View
 from collector.web.comparing import Comparison, Side
-from collector.web.confirming import Item
 from collector.web.remarks import Thread
 
 blueprint = Blueprint("compare", __name__)
@@ -63,7 +60,7 @@ def show(statement_id: int) -> ResponseReturnValue:
         asked=request.args,
         checked=found.checked,
         shares=found.shares,
-        items=items(comparison.now),
+        items=confirming.items(comparison.now.draft, comparison.now.revision),
         threads=threads,
         returned=named,
         is_again=bool(named) and is_again(sent, comparison.now),
@@ -160,18 +157,6 @@ def is_closed(row: Mapping[str, Any]) -> bool:
 def closed(row: Mapping[str, Any]) -> str:
     """The page before a review is opened."""
     return render_template("review-closed.html", review=card(row))
-
-
-def items(now: Side) -> list[Item]:
-    """What the checks found, with the author's answers; not those they gave while writing again."""
-    row = now.row
-    found = confirming.items(now.draft)
-    if row["state"] not in workflow.WRITING:
-        return found
-    return [
-        replace(item, kept=None) if item.kept and item.kept["at"] > row["submitted_at"] else item
-        for item in found
-    ]
 
 
 def returned(sent: Sequence[Thread], now: Side) -> Mapping[str, Change]:

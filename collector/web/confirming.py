@@ -72,9 +72,13 @@ def parts(finding: Finding) -> tuple[str, ...]:
     return (finding.message, *((quote.before, quote.part, quote.after) if quote else ()))
 
 
-def items(draft: Draft) -> list[Item]:
-    """What is to be answered, in the order of the questions."""
-    kept = confirmations.all(current.connection(), draft.statement["unit_id"], draft.id)
+def items(draft: Draft, revision: int | None = None) -> list[Item]:
+    """What is to be answered, in the order of the questions.
+
+    With a submission's revision, the answers are those that had been given when it was submitted.
+    """
+    where = current.connection(), draft.statement["unit_id"], draft.id
+    kept = confirmations.all(*where) if revision is None else confirmations.submitted(*where, revision)
     grouped: dict[tuple[str, str], list[Finding]] = {}
     for finding in findings.of(draft):
         grouped.setdefault((finding.check, finding.question), []).append(finding)
