@@ -170,3 +170,12 @@ def test_what_was_returned_stands_beside_what_was_submitted_since(db, returned, 
         ("请核实", "6", "5", True),
         ("请补充", ["二十届四中全会精神"], ["二十届四中全会精神"], False),
     ]
+
+
+@pytest.mark.parametrize("page", ["", "/check", "/political-responsibility", "/header"])
+def test_a_page_reads_once_what_was_returned(db, returned, official, page):
+    asked = []
+    db.set_trace_callback(lambda sql: asked.append("revisions.answers FROM" in sql))
+    official.page(f"{returned.own}{page}")
+    db.set_trace_callback(None)
+    assert sum(asked) == 1

@@ -4,8 +4,6 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from flask import g
-
 from collector.compare import similarity
 from collector.compare.similarity import Copy
 from collector.statement import answers, counting, own_words, phrases, sentences, states, wording
@@ -19,7 +17,7 @@ from collector.store import facts as kept_facts
 from collector.store import phrases as kept_phrases
 from collector.store import statements, unit_settings, units
 from collector.store.database import Row
-from collector.web import current, facts
+from collector.web import current, facts, memory
 from collector.web.drafts import Draft
 from collector.word import text
 
@@ -59,18 +57,12 @@ def least_share(draft: Draft) -> int:
 
 def checked(draft: Draft) -> Checked:
     """Everything about the checks of a draft, computed once a request."""
-    cached: list[tuple[Draft, Checked]] = g.setdefault("checked", [])
-    for known, found in cached:
-        if known is draft:
-            return found
-    made = made_of(draft)
-    cached.append((draft, made))
-    return made
+    return memory.of_request("checked", draft, lambda: made_of(draft))
 
 
 def know(draft: Draft, found: Checked) -> None:
     """Let this request take what the checks found earlier in the same answers."""
-    g.setdefault("checked", []).append((draft, found))
+    memory.of_request("checked", draft, lambda: found)
 
 
 def made_of(draft: Draft) -> Checked:

@@ -25,7 +25,7 @@ def page(draft: Draft, section: Section) -> str:
         sections=sections,
         place=draft.definition.sections.index(section) + 1,
         rows=answered.rows(draft, section),
-        threads=remarks.threads(draft.statement),
+        threads=remarks.of_draft(draft),
         why=why(draft),
         due=None if draft.is_locked else progress.due(draft.statement),
         previous=progress.link(draft, section, -1),

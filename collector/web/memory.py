@@ -1,7 +1,9 @@
-"""What need not be made twice: in a worker's memory where its key says all about it. Decides no key."""
+"""What need not be made twice: what a worker remembers by a key that says all, and what a request does."""
 
 from collections.abc import Callable, Hashable
 from typing import Any, TypeVar
+
+from flask import g
 
 Memory = dict[Hashable, Any]
 Made = TypeVar("Made")
@@ -16,4 +18,15 @@ def remembered(memory: Memory, key: Hashable, make: Callable[[], Made], *, most:
     # Listed first: another thread may be remembering at the same time.
     for oldest in list(memory)[:-most]:
         memory.pop(oldest, None)
+    return made
+
+
+def of_request(name: str, about: object, make: Callable[[], Made]) -> Made:
+    """What this request made of just this object, not of one like it, or makes now."""
+    kept: list[tuple[object, Made]] = g.setdefault(name, [])
+    for known, found in kept:
+        if known is about:
+            return found
+    made = make()
+    kept.append((about, made))
     return made

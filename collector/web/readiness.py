@@ -41,7 +41,7 @@ def of(draft: Draft) -> Readiness:
         findings=confirming.counted(draft),
         unanswered=tuple(
             thread
-            for thread in remarks.in_force(draft.statement, remarks.threads(draft.statement))
+            for thread in remarks.in_force(draft.statement, remarks.of_draft(draft))
             if not remarks.settled(thread, draft)
         ),
     )

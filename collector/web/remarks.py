@@ -10,7 +10,7 @@ from collector.statement.states import Answers, Typed
 from collector.store import clerks, revisions
 from collector.store import remarks as kept_remarks
 from collector.store.database import Row
-from collector.web import current, presentation
+from collector.web import current, memory, presentation
 from collector.web.drafts import Draft
 from collector.web.standing import Statement
 
@@ -92,6 +92,11 @@ def threads(row: Statement) -> dict[str, list[Thread]]:
         )
         made.setdefault(thread.question, []).append(thread)
     return made
+
+
+def of_draft(draft: Draft) -> dict[str, list[Thread]]:
+    """The threads of a draft's statement, read once a request."""
+    return memory.of_request("threads", draft, lambda: threads(draft.statement))
 
 
 def is_in_force(row: Statement, thread: Thread) -> bool:

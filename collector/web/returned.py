@@ -9,7 +9,7 @@ from collector.compare.changes import Change
 from collector.statement import answer_text
 from collector.statement.readings import Reading
 from collector.store.remarks import WHOLE
-from collector.web import answered, compare_pieces, remarks
+from collector.web import answered, compare_pieces, memory, remarks
 from collector.web.compare_pieces import Piece
 from collector.web.drafts import Draft
 from collector.web.remarks import Thread
@@ -80,7 +80,12 @@ def items(draft: Draft) -> list[Item]:
     """The questions that the return in force names, in the statement's order; [] without a return."""
     if draft.statement["return_id"] is None:
         return []
-    sent = remarks.in_force(draft.statement, remarks.threads(draft.statement))
+    return memory.of_request("returned", draft, lambda: made_of(draft))
+
+
+def made_of(draft: Draft) -> list[Item]:
+    """The same, made anew."""
+    sent = remarks.in_force(draft.statement, remarks.of_draft(draft))
     about = {thread.question: thread for thread in sent}
     return [
         Item(thread=about[name], change=change, href=answered.href(draft, change.question))
@@ -90,7 +95,7 @@ def items(draft: Draft) -> list[Item]:
 
 def on_the_whole(draft: Draft) -> list[Thread]:
     """The remarks of the return in force on the whole statement."""
-    sent = remarks.in_force(draft.statement, remarks.threads(draft.statement))
+    sent = remarks.in_force(draft.statement, remarks.of_draft(draft))
     return [thread for thread in sent if thread.question == WHOLE]
 
 
@@ -105,7 +110,7 @@ class Said(NamedTuple):
 def said(draft: Draft) -> list[Said]:
     """Every thread but those of a return that its author is working on, the newest first."""
     listed = []
-    for name, found in remarks.threads(draft.statement).items():
+    for name, found in remarks.of_draft(draft).items():
         question = draft.definition.questions.get(name)
         label = question.label if question else "整份报告" if name == WHOLE else name
         href = answered.href(draft, question) if question else ""
