@@ -2,7 +2,7 @@
 
 import pytest
 import review_fixtures
-from deciding import answers, flashed, note, notes, remark_id, reply, sent
+from deciding import action, answers, flashed, note, notes, remark_id, reply, sent
 from test_web_saving import with_form
 from web_fixtures import Client, tree, words
 
@@ -86,7 +86,8 @@ def test_the_remarks_of_two_reviewers_are_apart(db, years, reviewer, second_revi
 
 def test_what_was_never_submitted_takes_no_remark(db, written, reviewer):
     note(reviewer, written, "party_lectures", "请改", 403)
-    reviewer.post(f"{written.review}/return", status=403)
+    assert action(db) == ("review_refused", "refused")
+    assert "还没有提交" in words(reviewer.post(f"{written.review}/return", status=403))
 
 
 # Answers

@@ -38,8 +38,8 @@ blueprint = Blueprint("compare", __name__)
 @permissions.role("reviewer")
 def review(statement_id: int) -> ResponseReturnValue:
     """On to the comparison; the gate before it where nobody has opened the review."""
-    row = reviewing.statement(statement_id)
-    if is_closed(row):
+    row = reviewing.submitted(statement_id)
+    if reviewing.is_waiting(row):
         return closed(row)
     return redirect(url_for("compare.show", statement_id=statement_id), code=303)
 
@@ -48,8 +48,8 @@ def review(statement_id: int) -> ResponseReturnValue:
 @permissions.role("reviewer")
 def show(statement_id: int) -> ResponseReturnValue:
     """What was submitted beside another year, question by question."""
-    row = reviewing.statement(statement_id)
-    if is_closed(row):
+    row = reviewing.submitted(statement_id)
+    if reviewing.is_waiting(row):
         return closed(row)
     comparison = comparing.of_review(row, request.args)
     found, threads = reviewed.found(comparison.now), remarks.threads(row)
@@ -77,8 +77,8 @@ def show(statement_id: int) -> ResponseReturnValue:
 @permissions.role("reviewer")
 def report(statement_id: int) -> ResponseReturnValue:
     """Both whole reports as one marked-up text."""
-    row = reviewing.statement(statement_id)
-    if is_closed(row):
+    row = reviewing.submitted(statement_id)
+    if reviewing.is_waiting(row):
         return closed(row)
     comparison = comparing.of_review(row, request.args)
     is_short = request.args.get("only") == "changed"
@@ -94,8 +94,8 @@ def report(statement_id: int) -> ResponseReturnValue:
 @permissions.role("reviewer")
 def word(statement_id: int) -> ResponseReturnValue:
     """What was submitted, as the Word file that its author got."""
-    row = reviewing.statement(statement_id)
-    if is_closed(row):
+    row = reviewing.submitted(statement_id)
+    if reviewing.is_waiting(row):
         return closed(row)
     now = comparing.of_review(row, request.args).now
     current.audit("report_downloaded", subject=f"statement {statement_id}: revision {now.revision}")
@@ -106,8 +106,8 @@ def word(statement_id: int) -> ResponseReturnValue:
 @permissions.role("reviewer")
 def excel(statement_id: int) -> ResponseReturnValue:
     """The comparison as a workbook; 404 where there is nothing to compare with."""
-    row = reviewing.statement(statement_id)
-    if is_closed(row):
+    row = reviewing.submitted(statement_id)
+    if reviewing.is_waiting(row):
         return closed(row)
     comparison = comparing.of_review(row, request.args)
     then, now = comparison.then or abort(404), comparison.now
@@ -144,14 +144,6 @@ def own(statement_id: int) -> str:
         items=confirming.items(now),
     )
     return render_template("compare-own.html", view=view, **statements.counts(draft))
-
-
-def is_closed(row: Mapping[str, Any]) -> bool:
-    """Whether its content is not shown: nothing was submitted, or nobody has opened its review."""
-    if row["submitted_revision"] is None:
-        current.audit("review_refused", subject=f"statement {row['id']}", result="refused")
-        reviewing.not_submitted()
-    return reviewing.is_waiting(row)
 
 
 def closed(row: Mapping[str, Any]) -> str:

@@ -68,7 +68,7 @@ def correct(statement_id: int) -> ResponseReturnValue:
 
 def with_words(statement_id: int, take: Taken, field: str, label: str, button: str) -> ResponseReturnValue:
     """A decision with a text on the whole, which is kept unsent first: no refusal loses it."""
-    row = remarking.shown(statement_id)
+    row = reviewing.submitted(statement_id)
     if field in request.form:
         try:
             text = saying.text(label, field, may_be_empty=True)

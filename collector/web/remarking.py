@@ -32,7 +32,7 @@ def back(statement_id: int) -> ResponseReturnValue:
 @permissions.role("reviewer")
 def note(statement_id: int) -> ResponseReturnValue:
     """Keep an unsent remark on a question, or on the whole; an empty one forgets it."""
-    row = shown(statement_id)
+    row = reviewing.submitted(statement_id)
     question, label = asked_about(row)
     try:
         text = saying.text("意见", may_be_empty=True)
@@ -46,18 +46,10 @@ def note(statement_id: int) -> ResponseReturnValue:
 @permissions.role("reviewer")
 def forget(statement_id: int) -> ResponseReturnValue:
     """Delete an unsent remark; twice is once."""
-    row = shown(statement_id)
+    row = reviewing.submitted(statement_id)
     question, _ = asked_about(row)
     keep_note(row, question, "")
     return saying.to_review(statement_id, "decide")
-
-
-def shown(statement_id: int) -> dict[str, Any]:
-    """A statement whose content the reviewer may see; 403 where nothing of it was submitted."""
-    row = reviewing.statement(statement_id)
-    if row["submitted_revision"] is None:
-        abort(403)
-    return row
 
 
 def asked_about(row: Mapping[str, Any]) -> tuple[str, str]:
@@ -95,7 +87,7 @@ def back_to_thread(statement_id: int, remark_id: int) -> ResponseReturnValue:
 @permissions.role("reviewer")
 def answer(statement_id: int, remark_id: int) -> ResponseReturnValue:
     """Say something more in a thread, until the statement is approved."""
-    row = shown(statement_id)
+    row = reviewing.submitted(statement_id)
     question = thread(row, remark_id).question
     definition = current.definitions().definition(current.connection(), row["definition_id"])
     try:

@@ -20,9 +20,17 @@ def statement(statement_id: int) -> dict[str, Any]:
     if row is None or not standing.is_in_scope(row):
         abort(404)
     if not standing.is_reviewer(row):
-        current.audit("review_refused", subject=f"statement {statement_id}", result="refused")
+        note_refused(row)
         abort(403)
     return dict(row)
+
+
+def submitted(statement_id: int) -> dict[str, Any]:
+    """The same, of what was submitted once; 403 for one that never was."""
+    row = statement(statement_id)
+    if row["submitted_revision"] is None:
+        not_submitted(row)
+    return row
 
 
 def is_waiting(row: Mapping[str, Any]) -> bool:
@@ -30,20 +38,24 @@ def is_waiting(row: Mapping[str, Any]) -> bool:
     return row["state"] == workflow.SUBMITTED and row["opened_at"] is None
 
 
-def content(row: Mapping[str, Any], number: int | None = None) -> Draft:
-    """What was last submitted, or an earlier submission; 403 where nothing was, 404 for another revision."""
-    if row["submitted_revision"] is None:
-        not_submitted()
-    wanted = row["submitted_revision"] if number is None else number
-    found = revisions.one(current.connection(), row["unit_id"], row["id"], wanted)
-    if found is None or found["cause"] != "submitted":
-        abort(404)
-    return of_revision(row, found)
+def content(row: Mapping[str, Any]) -> Draft:
+    """What was last submitted; 403 where nothing was."""
+    number = row["submitted_revision"]
+    if number is None:
+        not_submitted(row)
+    found = revisions.one(current.connection(), row["unit_id"], row["id"], number)
+    return of_revision(row, found) if found is not None else abort(404)
 
 
-def not_submitted() -> NoReturn:
-    """Refuse what was never submitted, and say so."""
+def not_submitted(row: Mapping[str, Any]) -> NoReturn:
+    """Refuse what was never submitted, with a line of the audit, and say so."""
+    note_refused(row)
     abort(make_response(errors.refused(403, NOT_SUBMITTED)))
+
+
+def note_refused(row: standing.Statement) -> None:
+    """Write into the audit that somebody was not let in."""
+    current.audit("review_refused", subject=f"statement {row['id']}", result="refused")
 
 
 def of_revision(row: Mapping[str, Any], revision: Mapping[str, Any]) -> Draft:
