@@ -208,7 +208,9 @@ def test_the_list_says_where_each_statement_stands(clerk, years):
 def test_the_list_says_how_many_questions_were_returned(clerk, years, db):
     with store.transaction(db):
         give_back(db, years.newest, years.reviewer, {"position": "请写全称", "study_focus": "请写明次数"})
-    assert rows(clerk)["陈远山"][0][1:3] == ["退回修改", "2 个问题被退回，改好后送本人确认"]
+    returned = rows(clerk)["陈远山"][0]
+    assert returned[1:3] == ["退回修改", "2 个问题被退回，改好后送本人确认"]
+    assert returned[4].startswith("修改")
 
 
 def test_the_deadline_of_the_official_is_the_clerks(administrator, serving, reviewers):
