@@ -77,6 +77,17 @@ def test_a_statement_is_submitted_with_its_revision_its_audit_and_what_was_count
     assert "已提交。审核人开始审核之前，可以撤回" in words(official.get(copied.own))
 
 
+def test_a_question_with_several_findings_is_counted_once(db, copied, official):
+    copy = kept_answers.values(db, 1, copied.newest)[COPIED]
+    text = f"{copy}\n参加市市水务局的会议，与××公司座谈。"
+    told = {COPIED: text, "study_focus": ["十九届六中全会精神"]}
+    review_fixtures.change(db, copied.newest, copied.author, **told)
+    found = official.page(f"{copied.own}/check").xpath("//section[@class='found']")
+    assert [len(each.xpath(".//fieldset")) for each in found] == [3, 1]
+    handing_in.submit(official, copied.own)
+    assert row(db, copied)["doubts"] == 2
+
+
 def test_what_was_submitted_is_found_by_its_words(db, written, official, own):
     assert handing_in.found_by(db, "党委书记、局长") == set()
     handing_in.submit(official, own)
