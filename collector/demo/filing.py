@@ -53,7 +53,7 @@ class Desk:
             row["unit_id"],
             statement_id,
             revision=number,
-            doubts=len(items),
+            doubts=findings.doubts(draft),
             own_share=shares.percent,
             copied_share=shares.copied_percent,
             now=at,

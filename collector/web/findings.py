@@ -39,6 +39,11 @@ def of(draft: Draft) -> list[Finding]:
     return list(checked(draft).findings)
 
 
+def doubts(draft: Draft) -> int:
+    """How many questions have a finding."""
+    return len({each.question for each in of(draft)})
+
+
 def shares(draft: Draft, section: Section | None = None) -> Shares:
     """How much of the report or a section is fixed, filled in, own, and how much of that is last year's."""
     found = checked(draft)

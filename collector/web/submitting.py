@@ -54,10 +54,7 @@ def submit(statement_id: int) -> ResponseReturnValue:
 
 
 def send(draft: Draft) -> None:
-    """Submit a draft with what was counted in it: `doubts` are the questions with findings.
-
-    Call it in a transaction. Raises Unready, OutOfStep.
-    """
+    """Submit a draft with what was counted in it. Call it in a transaction. Raises Unready, OutOfStep."""
     connection, row = current.connection(), draft.statement
     number = steps.take(row, "submit")
     found = readiness.of(draft)
@@ -70,7 +67,7 @@ def send(draft: Draft) -> None:
         row["unit_id"],
         draft.id,
         revision=number,
-        doubts=len({each.question for each in findings.of(draft)}),
+        doubts=findings.doubts(draft),
         own_share=shares.percent,
         copied_share=shares.copied_percent,
     )

@@ -78,7 +78,7 @@ def test_what_the_demo_handed_in_has_no_finding_without_an_answer(built):
                 row = desk.row(statement_id)
                 items = confirming.items(desk.draft(row))
                 assert all(item.is_confirmed for item in items)
-                assert row["doubts"] == len(items)
+                assert row["doubts"] == len({item.question.name for item in items})
                 told |= {f"{row['year']} {item.key}" for item in items}
     assert told == set(explained)
 
