@@ -1,0 +1,226 @@
+"""The paragraphs of two Word files as one stream of characters, each with what became of it.
+
+What isn't text (a line break, a picture, a field), a blank paragraph and the blanks around a paragraph take
+no part in the comparison, as on the page: they stay where both files have them in the same place.
+"""
+
+from collections.abc import Container, Iterator, Sequence
+from typing import NamedTuple
+
+from lxml import etree
+
+from collector.compare import marks, subsequence
+from collector.compare.rewriting import Kind
+from collector.word import package
+
+W = package.W
+P, R, T = W + "p", W + "r", W + "t"
+RUN_PROPERTIES, PARAGRAPH_PROPERTIES = W + "rPr", W + "pPr"
+GONE = ("gone", "moved_from")
+# What runs may stand in: looked through, or kept around text that is still there.
+_LOOKED_THROUGH = {W + name for name in ("smartTag", "sdt", "sdtContent", "customXml")}
+_KEPT_AROUND = {W + name for name in ("hyperlink", "fldSimple", "bdo", "dir")}
+# Bound to places in the text that a comparison does not follow, or to no text at all.
+_LEFT_OUT = {
+    W + name
+    for name in (
+        *("bookmarkStart", "bookmarkEnd", "proofErr", "permStart", "permEnd", "commentRangeStart"),
+        *(
+            "commentRangeEnd",
+            "commentReference",
+            "annotationRef",
+            "lastRenderedPageBreak",
+            "sdtPr",
+            "sdtEndPr",
+        ),
+        *("smartTagPr", "customXmlPr", "pPr", "rPr", "fldData"),
+    )
+}
+_BREAK = W + "br"
+_CHARACTERS = {W + "tab": "\t", W + "ptab": "\t", W + "cr": "\n", W + "noBreakHyphen": "-"}
+_SPACE = "{http://www.w3.org/XML/1998/namespace}space"
+
+
+class Run(NamedTuple):
+    """The formatting of characters; `key` is equal for equal formatting, `around` a link or the like."""
+
+    properties: etree._Element | None
+    key: bytes
+    around: etree._Element | None
+
+
+class Atom(NamedTuple):
+    """A character, or what stands like one. Equal atoms have one key.
+
+    `text` is what it reads as. `node` is the w:t of a character, the paragraph of its end, or what stands
+    there itself; without a run it stands beside runs. Only what is shown takes part in the comparison.
+    """
+
+    text: str
+    key: str | bytes
+    run: Run | None
+    node: etree._Element
+    is_shown: bool
+
+    @property
+    def is_end(self) -> bool:
+        """Whether it is the end of a paragraph."""
+        return self.node.tag == P
+
+
+class Item(NamedTuple):
+    """An atom and what became of it (see compare.marks): the new one, or the old one where it went.
+
+    Where both files have it, `was` is the old one.
+    """
+
+    kind: Kind
+    move: int
+    atom: Atom
+    was: Atom | None = None
+
+
+class Side:
+    """The atoms of one file's paragraphs, and how far they were read; `last` is the end of the last."""
+
+    def __init__(self, paragraphs: Sequence[etree._Element]) -> None:
+        *self.atoms, self.last = flat(paragraphs)
+        self.text = "".join(atom.text for atom in self.atoms if atom.is_shown)
+        self.at = 0
+
+    def hidden(self) -> list[Atom]:
+        """What is not shown before the next that is."""
+        start = self.at
+        while self.at < len(self.atoms) and not self.atoms[self.at].is_shown:
+            self.at += 1
+        return self.atoms[start : self.at]
+
+    def shown(self) -> Atom:
+        """The next that is shown."""
+        self.at += 1
+        return self.atoms[self.at - 1]
+
+
+def merged(olds: Sequence[etree._Element], news: Sequence[etree._Element]) -> Iterator[Item]:
+    """Yield the atoms of both; the last paragraphs become one, for nothing follows that they could join."""
+    old, new = Side(olds), Side(news)
+    yield from paired(old.hidden(), new.hidden())
+    for kind, text, move in marks.marks(old.text, new.text):
+        if kind == "same":
+            for _ in text:
+                yield from paired(old.hidden(), new.hidden())
+                yield from both(old.shown(), new.shown())
+            yield from paired(old.hidden(), new.hidden())
+            continue
+        side = old if kind in GONE else new
+        for place in range(len(text)):
+            # What stands within a sentence that moved goes with it; what stands before it does not.
+            for atom in side.hidden():
+                yield Item(kind, move, atom) if place else Item("gone" if side is old else "come", 0, atom)
+            yield Item(kind, move, side.shown())
+    yield from paired(old.hidden(), new.hidden())
+    yield Item("same", 0, new.last, old.last)
+
+
+def whole(paragraphs: Sequence[etree._Element], kind: Kind) -> Iterator[Item]:
+    """Yield the atoms of paragraphs that went or came as they are."""
+    return (Item(kind, 0, atom) for atom in flat(paragraphs))
+
+
+def paired(olds: list[Atom], news: list[Atom]) -> Iterator[Item]:
+    """Yield what is not shown, the same where it begins or ends alike in both."""
+    if not olds and not news:
+        return
+    start, tail = subsequence.common_ends([str(atom.key) for atom in olds], [str(atom.key) for atom in news])
+    for one, other in zip(olds[:start], news[:start], strict=True):
+        yield Item("same", 0, other, one)
+    yield from (Item("gone", 0, atom) for atom in olds[start : len(olds) - tail])
+    yield from (Item("come", 0, atom) for atom in news[start : len(news) - tail])
+    for one, other in zip(olds[len(olds) - tail :], news[len(news) - tail :], strict=True):
+        yield Item("same", 0, other, one)
+
+
+def both(old: Atom, new: Atom) -> Iterator[Item]:
+    """Yield a character that stayed; a sign that reads the same may be another one."""
+    if old.key == new.key:
+        yield Item("same", 0, new, old)
+    else:
+        yield Item("gone", 0, old)
+        yield Item("come", 0, new)
+
+
+def flat(paragraphs: Sequence[etree._Element]) -> list[Atom]:
+    """The atoms of the paragraphs, one after the other, each paragraph's end among them."""
+    found: list[Atom] = []
+    ends: list[int] = []
+    for paragraph in paragraphs:
+        start = len(found)
+        found += trimmed(list(atoms(paragraph, None)))
+        if any(atom.is_shown for atom in found[start:]):
+            ends.append(len(found))
+        found.append(Atom("\n", "\n", None, paragraph, False))
+    # Between two paragraphs that show something one end shows.
+    for place in ends[:-1]:
+        found[place] = found[place]._replace(is_shown=True)
+    return found
+
+
+def trimmed(found: list[Atom]) -> list[Atom]:
+    """The atoms, the blanks around them not shown."""
+    for order in (range(len(found)), range(len(found) - 1, -1, -1)):
+        for place in order:
+            if found[place].is_shown:
+                if not found[place].text.isspace():
+                    break
+                found[place] = found[place]._replace(is_shown=False)
+    return found
+
+
+def atoms(holder: etree._Element, around: etree._Element | None) -> Iterator[Atom]:
+    """Yield the atoms of a paragraph, or of what stands in one."""
+    for child in holder:
+        if child.tag == R:
+            yield from of_run(child, around)
+        elif child.tag in _LOOKED_THROUGH:
+            yield from atoms(child, around)
+        elif child.tag in _KEPT_AROUND:
+            yield from atoms(child, child)
+        elif child.tag not in _LEFT_OUT and isinstance(child.tag, str):
+            yield Atom("", canonical(child), None, child, False)
+
+
+def of_run(run: etree._Element, around: etree._Element | None) -> Iterator[Atom]:
+    """Yield the atoms of a run."""
+    properties = run.find(RUN_PROPERTIES)
+    held = Run(properties, said(properties), around)
+    for child in run:
+        if child.tag == T:
+            yield from (Atom(each, each, held, child, each != "\n") for each in characters(child))
+        elif child.tag not in _LEFT_OUT and isinstance(child.tag, str):
+            reads = reading(child)
+            yield Atom(reads, canonical(child), held, child, bool(reads.strip("\n")))
+
+
+def characters(leaf: etree._Element) -> str:
+    """The text of a w:t; the blanks around one that does not ask to keep them are not there."""
+    found = leaf.text or ""
+    return found if leaf.get(_SPACE) == "preserve" else found.strip(" \t\r\n")
+
+
+def reading(node: etree._Element) -> str:
+    """What a tab, a break or a hyphen reads as; "" for anything else."""
+    if node.tag == _BREAK:
+        return "\n" if node.get(W + "type", "textWrapping") == "textWrapping" else ""
+    return _CHARACTERS.get(str(node.tag), "")
+
+
+def said(properties: etree._Element | None, without: Container[str] = ()) -> bytes:
+    """Equal for properties that say the same; those with the tags `without` count for nothing."""
+    if properties is None:
+        return b""
+    return b"".join(canonical(child) for child in properties if child.tag not in without)
+
+
+def canonical(element: etree._Element) -> bytes:
+    """Equal for elements that say the same."""
+    return etree.tostring(element, method="c14n", exclusive=True, with_tail=False)
