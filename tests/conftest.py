@@ -96,6 +96,7 @@ def connection(database):
 from review_fixtures import (  # noqa: E402
     clerk,
     foreign_reviewer,
+    returned,
     reviewer,
     reviewers,
     second_reviewer,
@@ -130,6 +131,7 @@ __all__ = [
     "loaded_file",
     "official",
     "outsider",
+    "returned",
     "reviewer",
     "reviewers",
     "second_reviewer",

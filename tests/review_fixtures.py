@@ -5,16 +5,18 @@ from dataclasses import dataclass
 
 import pytest
 import sample_answers
-from web_fixtures import Client
+from web_fixtures import Client, added
 
 from collector import demo
 from collector.statement import answers, states
 from collector.store import answers as kept_answers
-from collector.store import clerks, people, remarks, statements, steps, units
+from collector.store import clerks, remarks, statements, steps, units
 from collector.store import database as store
 from collector.store import definitions as kept_definitions
 
 YEARS = (2024, 2025, 2026)
+# What `returned` is returned with.
+SAID = {"party_lectures": "请核实", "study_focus": "请补充", "": "总的不错"}
 UPPER_UNIT = "江城市水务局"
 # account: (unit, name, position, roles); those of web_fixtures are there too
 REVIEWERS = {
@@ -51,23 +53,10 @@ class Years:
 @pytest.fixture
 def reviewers(db, ids):
     """Everybody's ids by account: reviewers of the unit, above it and elsewhere, and the official's clerk."""
-    found = dict(ids)
     with store.transaction(db):
         upper = units.add(db, UPPER_UNIT)
         units.change(db, 1, "江城市水文局", upper)
-        unit_ids = {row["name"]: row["id"] for row in units.all(db)}
-        for account, (unit, name, position, roles) in REVIEWERS.items():
-            found[account] = people.add(
-                db,
-                unit_ids[unit],
-                account=account,
-                name=name,
-                position=position,
-                password_hash="nobody's",
-                must_change_password=False,
-            )
-            for role in roles:
-                people.grant(db, unit_ids[unit], found[account], role)
+        found = {**ids, **added(db, REVIEWERS)}
         clerks.assign(db, 1, found["chenyuanshan"], found["songlanting"], by=found["zhouqing"])
     return found
 
@@ -94,6 +83,14 @@ def years(db, written):
         submit(db, written.newest, written.author)
         open_review(db, written.newest, written.reviewer)
     return written
+
+
+@pytest.fixture
+def returned(db, years):
+    """The newest statement, returned with remarks on two questions and on the whole."""
+    with store.transaction(db):
+        give_back(db, years.newest, years.reviewer, SAID)
+    return years
 
 
 def browser_of(account):

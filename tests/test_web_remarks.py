@@ -10,15 +10,6 @@ from collector.store import audit, people
 from collector.store import database as store
 
 LONG = "字" * 1001
-SAID = {"party_lectures": "请核实", "study_focus": "请补充", "": "总的不错"}
-
-
-@pytest.fixture
-def returned(db, years):
-    """The newest statement, returned with remarks on two questions and on the whole."""
-    with store.transaction(db):
-        review_fixtures.give_back(db, years.newest, years.reviewer, SAID)
-    return years
 
 
 # Unsent remarks

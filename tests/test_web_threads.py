@@ -14,16 +14,6 @@ from collector.web import current, drafts
 from collector.web import remarks as shown_remarks
 from collector.web import returned as shown_returned
 
-SAID = {"party_lectures": "请核实", "study_focus": "请补充", "": "总的不错"}
-
-
-@pytest.fixture
-def returned(db, years):
-    """The newest statement, returned with remarks on two questions and on the whole."""
-    with store.transaction(db):
-        review_fixtures.give_back(db, years.newest, years.reviewer, SAID)
-    return years
-
 
 @pytest.fixture
 def asking(app, db):
@@ -51,7 +41,7 @@ def test_a_thread_shows_who_said_what_when_and_the_answer_as_it_was_returned(
     )
     review_fixtures.change(db, returned.newest, returned.author, party_lectures="5")
     found = asking(returned.reviewer, shown_remarks.threads, row(db, returned))
-    assert list(found) == list(SAID)
+    assert list(found) == list(review_fixtures.SAID)
     (thread,) = found["party_lectures"]
     assert (thread.remark.who, thread.remark.text, thread.remark.is_authors) == ("林知远", "请核实", False)
     assert [(each.who, each.text, each.is_authors) for each in thread.answers] == [

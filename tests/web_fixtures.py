@@ -164,22 +164,27 @@ def db(settings):
 @pytest.fixture
 def ids(db):
     """The people's ids by account; nobody's password is known."""
-    unit_ids, found = {}, {}
     with store.transaction(db):
-        for account, (unit, name, position, roles) in PEOPLE.items():
-            if unit not in unit_ids:
-                unit_ids[unit] = units.add(db, unit)
-            found[account] = people.add(
-                db,
-                unit_ids[unit],
-                account=account,
-                name=name,
-                position=position,
-                password_hash="nobody's",
-                must_change_password=False,
-            )
-            for role in roles:
-                people.grant(db, unit_ids[unit], found[account], role)
+        for unit in dict.fromkeys(unit for unit, *_ in PEOPLE.values()):
+            units.add(db, unit)
+        return added(db, PEOPLE)
+
+
+def added(db, everybody):
+    """Add people to units that are there, as PEOPLE says it; their ids by account."""
+    unit_ids, found = {row["name"]: row["id"] for row in units.all(db)}, {}
+    for account, (unit, name, position, roles) in everybody.items():
+        found[account] = people.add(
+            db,
+            unit_ids[unit],
+            account=account,
+            name=name,
+            position=position,
+            password_hash="nobody's",
+            must_change_password=False,
+        )
+        for role in roles:
+            people.grant(db, unit_ids[unit], found[account], role)
     return found
 
 
