@@ -45,30 +45,26 @@ def create(
     `imported_file` names the file it was read from.
     """
     at = times.text(now)
+    which = (unit_id, person_id, definition_id, definition_name, round_id, year, period)
+    imported_at = at if imported_file is not None else None
+    statement_id = _inserted(connection, (*which, missing, at, imported_at, imported_file))
+    if statement_id is None:
+        raise Taken(year, period)
+    participants.take_in(connection, unit_id, statement_id)
+    return statement_id
+
+
+def _inserted(connection: Connection, values: tuple[Any, ...]) -> int | None:
+    """The id of a new row; None where the person has a statement of that name, year and period."""
     found = database.row(
         connection,
         "INSERT INTO statements (unit_id, person_id, definition_id, definition_name, round_id, year, period,"
         " missing, created_at, imported_at, imported_file) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
         " ON CONFLICT (unit_id, definition_name, year, period, person_id) WHERE discarded_at IS NULL"
         " DO NOTHING RETURNING id",
-        (
-            unit_id,
-            person_id,
-            definition_id,
-            definition_name,
-            round_id,
-            year,
-            period,
-            missing,
-            at,
-            at if imported_file is not None else None,
-            imported_file,
-        ),
+        values,
     )
-    if found is None:
-        raise Taken(year, period)
-    participants.take_in(connection, unit_id, found["id"])
-    return int(found["id"])
+    return int(found["id"]) if found is not None else None
 
 
 def one(connection: Connection, unit_id: int, statement_id: int) -> Row | None:
