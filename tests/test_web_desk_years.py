@@ -1,3 +1,5 @@
+import re
+
 import pytest
 from desk_office import Office, current_tab, rows, tabs
 
@@ -54,3 +56,9 @@ def test_all_years_are_one_list_and_stay_chosen(office, reviewer):
     assert len(rows(page)) == 3
     found = reviewer.page("/reviews?year=all&state=all&text=不会有的话")
     assert [each.text for each in found.xpath("//div[@class='nothing']//a")] == ["不查找“不会有的话”"]
+
+
+def test_a_half_year_is_called_one(office, reviewer):
+    office.db.execute("UPDATE statements SET period = '上半年' WHERE year = 2025")
+    shown = " ".join(rows(reviewer.page("/reviews?year=all&state=all")))
+    assert set(re.findall(r"\d{4}年\S+", shown)) == {"2024年度", "2025年上半年", "2026年度"}
