@@ -1,4 +1,4 @@
-"""What need not be made twice: what a worker remembers by a key that says all, and what a request does."""
+"""What need not be made twice: kept by a worker for a key that says all about it, or by one request."""
 
 from collections.abc import Callable, Hashable
 from typing import Any, TypeVar

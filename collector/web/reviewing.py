@@ -26,7 +26,7 @@ def statement(statement_id: int) -> dict[str, Any]:
 
 
 def submitted(statement_id: int) -> dict[str, Any]:
-    """The same, of what was submitted once; 403 for one that never was."""
+    """The same, where something was submitted; 403 for one that never was."""
     row = statement(statement_id)
     if row["submitted_revision"] is None:
         not_submitted(row)
