@@ -11,7 +11,7 @@ import re
 import zipfile
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 from types import MappingProxyType
 
 import docxtpl
@@ -91,6 +91,8 @@ class Template:
         return self.document.text.render(words)
 
 
+# Who checks a definition and who fills its report both ask for it; a service has few of them.
+@lru_cache(maxsize=4)
 def load(data: bytes) -> Template:
     """Open, check and compile a template. Raises TemplateError with every problem found."""
     try:
