@@ -104,6 +104,29 @@ def test_paragraphs_that_went_or_came_are_whole():
         assert len(list(document(found).iter(W + "p"))) == 3
 
 
+def marks_of(data):
+    """What became of the end of every paragraph."""
+    return [
+        next((mark.tag.removeprefix(W) for mark in each.iterfind(f"{W}pPr/{W}rPr/*")), "")
+        for each in document(data).iter(W + "p")
+    ]
+
+
+def test_a_changed_paragraph_and_the_whole_one_behind_it_are_one_change():
+    """LibreOffice, which takes them for one, would join what follows to the first."""
+    old = word_file(p("甲段开会。") + p("完"))
+    new = word_file(p("另一件完全不同的事情。") + p("还有新来的一段话。") + p("完"))
+    assert marks_of(hold(old, new)) == ["ins", "", ""]
+    assert marks_of(hold(new, old)) == ["del", "", ""]
+
+
+def test_a_blank_paragraph_stays_behind_a_paragraph_that_came():
+    old = word_file(p("第一段话。") + p("") + p("落款"))
+    new = word_file(p("第一段话。") + p("这里加了完整的一段。") + p("") + p("落款"))
+    assert sorted(marks_of(hold(old, new))) == ["", "", "", "ins"]
+    assert sorted(marks_of(hold(new, old))) == ["", "", "", "del"]
+
+
 def test_the_last_paragraph_is_never_marked():
     old, new = word_file(p("留下来的第一段。") + p("最后一段。")), word_file(p("留下来的第一段。"))
     for found in (hold(old, new), hold(new, old)):

@@ -90,35 +90,75 @@ class Side:
 
     def hidden(self) -> list[Atom]:
         """What is not shown before the next that is."""
-        start = self.at
-        while self.at < len(self.atoms) and not self.atoms[self.at].is_shown:
-            self.at += 1
-        return self.atoms[start : self.at]
+        end = self.at
+        while end < len(self.atoms) and not self.atoms[end].is_shown:
+            end += 1
+        return self.atoms[self.at : end]
+
+    def take(self, count: int) -> list[Atom]:
+        """The next atoms; they are read."""
+        self.at += count
+        return self.atoms[self.at - count : self.at]
 
     def shown(self) -> Atom:
-        """The next that is shown."""
-        self.at += 1
-        return self.atoms[self.at - 1]
+        """The next that is shown; it is read."""
+        return self.take(1)[0]
 
 
-def merged(olds: Sequence[etree._Element], news: Sequence[etree._Element]) -> Iterator[Item]:
-    """Yield the atoms of both; the last paragraphs become one, for nothing follows that they could join."""
+def merged(olds: Sequence[etree._Element], news: Sequence[etree._Element]) -> list[Item]:
+    """The atoms of both; the last paragraphs become one, for nothing follows that they could join."""
+    return slid(list(stream(olds, news)))
+
+
+def slid(found: list[Item]) -> list[Item]:
+    """The items, the end of a paragraph that stayed behind the whole paragraphs that follow a change there.
+
+    Either says the same. LibreOffice takes two neighbouring changes for one and would join the paragraphs.
+    """
+    for place in range(1, len(found)):
+        end, before = found[place], found[place - 1]
+        if end.was is None or not end.atom.is_end or before.was is not None or before.atom.is_end:
+            continue
+        is_gone = before.kind in GONE
+        behind = place
+        while (last := whole_end(found, behind + 1, is_gone)) is not None:
+            behind = last
+        if behind > place:
+            went = end.was if is_gone else end.atom
+            came = found[behind].atom
+            found[place] = Item(found[behind].kind, 0, went)
+            found[behind] = end._replace(was=came) if is_gone else end._replace(atom=came)
+    return found
+
+
+def whole_end(found: list[Item], start: int, is_gone: bool) -> int | None:
+    """Where a paragraph ends that begins there and went, or came, as a whole."""
+    for place in range(start, len(found)):
+        each = found[place]
+        if each.was is not None or (each.kind in GONE) != is_gone:
+            return None
+        if each.atom.is_end:
+            return place
+    return None
+
+
+def stream(olds: Sequence[etree._Element], news: Sequence[etree._Element]) -> Iterator[Item]:
+    """Yield the atoms of both as the comparison has them."""
     old, new = Side(olds), Side(news)
-    yield from paired(old.hidden(), new.hidden())
     for kind, text, move in marks.marks(old.text, new.text):
         if kind == "same":
             for _ in text:
-                yield from paired(old.hidden(), new.hidden())
+                yield from paired(old, new)
                 yield from both(old.shown(), new.shown())
-            yield from paired(old.hidden(), new.hidden())
             continue
+        yield from begun(old, new)
         side = old if kind in GONE else new
         for place in range(len(text)):
             # What stands within a sentence that moved goes with it; what stands before it does not.
-            for atom in side.hidden():
+            for atom in side.take(len(side.hidden())):
                 yield Item(kind, move, atom) if place else Item("gone" if side is old else "come", 0, atom)
             yield Item(kind, move, side.shown())
-    yield from paired(old.hidden(), new.hidden())
+    yield from paired(old, new)
     yield Item("same", 0, new.last, old.last)
 
 
@@ -127,17 +167,28 @@ def whole(paragraphs: Sequence[etree._Element], kind: Kind) -> Iterator[Item]:
     return (Item(kind, 0, atom) for atom in flat(paragraphs))
 
 
-def paired(olds: list[Atom], news: list[Atom]) -> Iterator[Item]:
-    """Yield what is not shown, the same where it begins or ends alike in both."""
-    if not olds and not news:
+def begun(old: Side, new: Side) -> Iterator[Item]:
+    """Yield what is not shown before a change, as far as it is the same; the rest may match after it."""
+    start, _ = common_ends(old.hidden(), new.hidden())
+    for one, other in zip(old.take(start), new.take(start), strict=True):
+        yield Item("same", 0, other, one)
+
+
+def paired(old: Side, new: Side) -> Iterator[Item]:
+    """Yield what is not shown before a character that stayed, or the end: the same as far as it is."""
+    if not (old.hidden() or new.hidden()):
         return
-    start, tail = subsequence.common_ends([str(atom.key) for atom in olds], [str(atom.key) for atom in news])
-    for one, other in zip(olds[:start], news[:start], strict=True):
+    yield from begun(old, new)
+    tail = common_ends(old.hidden(), new.hidden())[1]
+    yield from (Item("gone", 0, atom) for atom in old.take(len(old.hidden()) - tail))
+    yield from (Item("come", 0, atom) for atom in new.take(len(new.hidden()) - tail))
+    for one, other in zip(old.take(tail), new.take(tail), strict=True):
         yield Item("same", 0, other, one)
-    yield from (Item("gone", 0, atom) for atom in olds[start : len(olds) - tail])
-    yield from (Item("come", 0, atom) for atom in news[start : len(news) - tail])
-    for one, other in zip(olds[len(olds) - tail :], news[len(news) - tail :], strict=True):
-        yield Item("same", 0, other, one)
+
+
+def common_ends(olds: list[Atom], news: list[Atom]) -> subsequence.Span:
+    """How many atoms are the same at the beginning, and then at the end."""
+    return subsequence.common_ends([str(atom.key) for atom in olds], [str(atom.key) for atom in news])
 
 
 def both(old: Atom, new: Atom) -> Iterator[Item]:
