@@ -1,5 +1,7 @@
 """Complete, valid answers to the shipped statement: those of the demonstration."""
 
+from functools import cache
+
 from collector import demo
 from collector.config import ROOT
 from collector.statement import definitions
@@ -8,8 +10,9 @@ FORMS = ROOT / "forms"
 TEMPLATES = ROOT / "doc_templates"
 
 
+@cache
 def definition():
-    """The shipped definition, as its files say now."""
+    """The shipped definition, as its files say; nothing can change it."""
     return definitions.load(FORMS / "integrity", TEMPLATES)
 
 

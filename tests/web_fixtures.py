@@ -4,6 +4,7 @@ import dataclasses
 import html
 import shutil
 
+import jinja2
 import lxml.html
 import page_checks
 import pytest
@@ -147,9 +148,27 @@ def settings(loaded_file, tmp_path):
     store.close(path)
 
 
+class Compiled(jinja2.BytecodeCache):
+    """The pages' templates by name, compiled once for all applications; Jinja compares their sources."""
+
+    def __init__(self):
+        self.kept = {}
+
+    def load_bytecode(self, bucket):
+        if bucket.key in self.kept:
+            bucket.bytecode_from_string(self.kept[bucket.key])
+
+    def dump_bytecode(self, bucket):
+        self.kept[bucket.key] = bucket.bytecode_to_string()
+
+
+COMPILED = Compiled()
+
+
 @pytest.fixture
 def app(settings):
     made = create_app(settings)
+    made.jinja_env.bytecode_cache = COMPILED
     # An error nobody expected fails the test instead of becoming a page.
     made.config["PROPAGATE_EXCEPTIONS"] = True
     return made
