@@ -114,10 +114,11 @@ def marks_of(data):
 
 def test_a_changed_paragraph_and_the_whole_one_behind_it_are_one_change():
     """LibreOffice, which takes them for one, would join what follows to the first."""
-    old = word_file(p("甲段开会。") + p("完"))
-    new = word_file(p("另一件完全不同的事情。") + p("还有新来的一段话。") + p("完"))
+    old = word_file(p("党课共3期") + p("完"))
+    new = word_file(p("党课共4场") + p("又办了两期培训。") + p("完"))
     assert marks_of(hold(old, new)) == ["ins", "", ""]
-    assert marks_of(hold(new, old)) == ["del", "", ""]
+    old = word_file(p("党课共三次，全员参加") + p("又办了两期培训。") + p("完"))
+    assert marks_of(hold(old, word_file(p("党课共三次") + p("完")))) == ["del", "", ""]
 
 
 def test_a_blank_paragraph_stays_behind_a_paragraph_that_came():
@@ -125,6 +126,17 @@ def test_a_blank_paragraph_stays_behind_a_paragraph_that_came():
     new = word_file(p("第一段话。") + p("这里加了完整的一段。") + p("") + p("落款"))
     assert sorted(marks_of(hold(old, new))) == ["", "", "", "ins"]
     assert sorted(marks_of(hold(new, old))) == ["", "", "", "del"]
+
+
+def test_a_blank_paragraph_before_a_change_stays():
+    old, new = (word_file(p("完") + p("") + p(f"{number}年12月")) for number in (2025, 2026))
+    assert marks_of(hold(old, new)) == ["", "", ""]
+
+
+def test_a_sign_that_reads_the_same_may_be_another_one():
+    old, new = word_file(p("甲-乙")), word_file(p("甲", "<w:r><w:noBreakHyphen/></w:r>", "乙"))
+    assert len(list(document(hold(old, new)).iter(W + "noBreakHyphen"))) == 1
+    assert len(list(document(hold(new, old)).iter(W + "noBreakHyphen"))) == 1
 
 
 def test_the_last_paragraph_is_never_marked():
