@@ -1,12 +1,12 @@
 """One answer as people read it outside the report: its lines, one text, or its number. Knows no page."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from decimal import Decimal
 
 from collector.statement import readings, states
 from collector.statement.readings import Reading
 from collector.statement.states import NONE
-from collector.statement.vocabulary import NUMBERS, Definition
+from collector.statement.vocabulary import NUMBERS, Definition, Question
 
 
 def number(found: Reading) -> Decimal | None:
@@ -43,7 +43,25 @@ def items(found: Reading) -> tuple[str, ...]:
         return as_typed(found)
     if not isinstance(value, list):
         return (readings.printed(value),)
-    return tuple("，".join(filter(None, item)) if isinstance(item, tuple) else item for item in value)
+    columns = found.question.columns
+    return tuple(row(columns, item) if isinstance(item, tuple) else item for item in value)
+
+
+def row(columns: Iterable[Question], cells: Iterable[str]) -> str:
+    """A row of a table in one line: 2026年3月5日，专题学习，5人."""
+    return "，".join(measured(column, cell) for column, cell in zip(columns, cells, strict=False) if cell)
+
+
+def measured(column: Question, cell: str) -> str:
+    """A cell as it is read without its column's head: 5人, 6月, and 场次 5 where its number has no unit."""
+    if column.type not in NUMBERS and column.type != "month":
+        return cell
+    return cell + unit(column) if unit(column) else f"{column.label} {cell}"
+
+
+def unit(question: Question) -> str:
+    """What is read behind a number."""
+    return question.unit or ("月" if question.type == "month" else "")
 
 
 def as_typed(found: Reading) -> tuple[str, ...]:
@@ -61,7 +79,7 @@ def lines(found: Reading) -> tuple[str, ...]:
     """The same with its unit, and the choices of several in one line: what stands beside a question."""
     if found.value is None or found.value is NONE or not isinstance(found.value, list):
         has_unit = found.value is not None
-        return tuple(line + found.question.unit if has_unit else line for line in items(found))
+        return tuple(line + unit(found.question) if has_unit else line for line in items(found))
     return ("、".join(items(found)),) if found.question.type == "select_multiple" else items(found)
 
 
