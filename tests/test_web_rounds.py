@@ -15,8 +15,12 @@ def soon(days):
     return (presentation.today() + timedelta(days=days)).isoformat()
 
 
+# Three days ago, but never in the year before.
+CUTOFF = max(soon(-3), f"{YEAR}-01-01")
+
+
 def asked(people, **changes):
-    dates = {"cutoff_date": soon(-3), "deadline": soon(20)}
+    dates = {"cutoff_date": CUTOFF, "deadline": soon(20)}
     return {
         "definition": "integrity",
         "year": str(YEAR),
@@ -62,7 +66,7 @@ def test_opening_a_round_begins_everybodys_draft_with_what_is_known(administrato
     assert kept == {
         "report_year": str(YEAR),
         "period_kind": "年度",
-        "cutoff_date": soon(-3),
+        "cutoff_date": CUTOFF,
         "reporter_name": "陈远山",
         "position": "党委书记、局长",
         "unit_full_name": "江城市水文中心",
@@ -93,7 +97,7 @@ def test_a_statement_begun_anew_is_in_the_round_and_has_its_cut_off_date(officia
     (again,) = mine(db, ids["chenyuanshan"])
     assert again["id"] != row["id"]
     assert again["round_id"] == 1
-    assert answers.values(db, 1, again["id"])["cutoff_date"] == soon(-3)
+    assert answers.values(db, 1, again["id"])["cutoff_date"] == CUTOFF
 
 
 def test_officials_of_units_below_are_asked_and_others_are_not(administrator, db, ids):
@@ -144,7 +148,8 @@ def test_nobody_is_asked_twice_for_the_same(administrator, opened, db, ids):
     page = administrator.post("/rounds/new", asked([str(ids["chenyuanshan"])]), 422)
     assert "陈远山已在“江城市水文局”打开的同一任务里" in words(page)
     assert len(store.rows(db, "SELECT 1 FROM rounds")) == 1
-    assert administrator.post("/rounds/new", asked([str(ids["chenyuanshan"])], period="上半年"))
+    half = {"period": "上半年", "cutoff_date": f"{YEAR}-01-01"}
+    assert administrator.post("/rounds/new", asked([str(ids["chenyuanshan"])], **half))
 
 
 def test_the_rounds_page_says_how_far_everybody_is(administrator, official, colleague, opened, db, ids):

@@ -149,8 +149,13 @@ def publicity_state(values: Values) -> str:
     return ""
 
 
+def counted_within(year: int, *, is_half: bool) -> tuple[date, date]:
+    """The days that a report's cut-off date can be; some count on until the next spring."""
+    return date(year, 1, 1), date(year, 8, 31) if is_half else date(year + 1, 3, 31)
+
+
 def cutoff(values: Values) -> str:
-    """A cut-off date outside the time the report tells of; some count on until the next spring."""
+    """A cut-off date outside the time the report tells of."""
     day, year, is_half = (
         values.get("cutoff_date"),
         values.get("report_year"),
@@ -158,8 +163,8 @@ def cutoff(values: Values) -> str:
     )
     if not isinstance(day, date) or not isinstance(year, int):
         return ""
-    last = date(year, 8, 31) if is_half else date(year + 1, 3, 31)
-    if date(year, 1, 1) <= day <= last:
+    first, last = counted_within(year, is_half=is_half)
+    if first <= day <= last:
         return ""
     return f"报告写的是 {year} 年{'上半年' if is_half else ''}，统计截止日却是 {printed(day)}，请核对"
 

@@ -7,19 +7,15 @@ from typing import Any
 from flask import Blueprint, abort, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
-from collector import accounts
 from collector.statement import vocabulary
 from collector.store import database, participants, rounds
 from collector.store.database import Row
-from collector.web import asking, current, permissions, presentation
+from collector.web import asking, current, permissions, presentation, round_dates
 from collector.web import statements as statement_pages
 from collector.web.problems import Shown, shown
+from collector.web.round_dates import ALL, DATES, SOME
 
 blueprint = Blueprint("rounds", __name__)
-
-DATES = {"cutoff_date": "统计截止日", "deadline": "填报截止日"}
-LONGEST_REASON = 100
-ALL, SOME = "all", "some"
 
 
 @blueprint.get("/rounds")
@@ -86,6 +82,9 @@ def create() -> ResponseReturnValue:
     except asking.AskedAlready as error:
         return new_page(values, ticked, [shown("people", str(error))]), 422
     flash(f"任务已打开，{len(people)} 名填报人可以开始填写", "ok")
+    doubt = round_dates.doubt(int(values["year"]), values["period"], values["cutoff_date"])
+    if doubt:
+        flash(doubt, "bad")
     return redirect(url_for("rounds.show", round_id=round_id), code=303)
 
 
@@ -101,24 +100,9 @@ def problems_of(values: dict[str, str]) -> list[Shown]:
         found.append(shown("year", "请选择年度"))
     if values["period"] not in vocabulary.PERIODS:
         found.append(shown("period", "请选择报告期"))
-    for name, label in DATES.items():
-        if day(values[name]) is None:
-            found.append(shown(name, f"请填写{label}，如 2026-12-20"))
-    deadline = day(values["deadline"])
-    if deadline is not None and deadline < presentation.today():
-        found.append(shown("deadline", "填报截止日已经过了"))
-    cutoff = day(values["cutoff_date"])
-    if deadline is not None and cutoff is not None and cutoff > deadline:
-        found.append(shown("cutoff_date", "统计截止日不能晚于填报截止日"))
-    return found
-
-
-def day(text: str) -> date | None:
-    """The date of a date field, 2026-11-22; None for anything else."""
-    try:
-        return date.fromisoformat(text) if len(text) == len("2026-11-22") else None
-    except ValueError:
-        return None
+    # What year and period allow is said where these can be right.
+    year = "" if found else values["year"]
+    return found + round_dates.problems_of(year, values["period"], values)
 
 
 @blueprint.get("/rounds/<int:round_id>")
@@ -165,11 +149,11 @@ def extend(round_id: int) -> ResponseReturnValue:
     values = {name: request.form.get(name, "").strip() for name in ("deadline", "reason", "who")}
     ticked = set(request.form.getlist("people"))
     there = participants.listed(connection, row["unit_id"], round_id)
-    chosen = tuple(each["id"] for each in there if str(each["id"]) in ticked)
-    problems = extension_problems(row, values, chosen)
+    chosen = [each for each in there if str(each["id"]) in ticked]
+    problems = round_dates.extension_problems(row, values, chosen)
     if problems:
         return page(row, values, ticked, problems), 422
-    some = chosen if values["who"] == SOME else ()
+    some = tuple(each["id"] for each in chosen) if values["who"] == SOME else ()
     with database.transaction(connection):
         rounds.extend(
             connection,
@@ -183,29 +167,10 @@ def extend(round_id: int) -> ResponseReturnValue:
         subjects = [f"round {round_id} person {person_id}" for person_id in some] or [f"round {round_id}"]
         for subject in subjects:
             current.audit("deadline_extended", subject=f"{subject} to {values['deadline']}")
-    flash(f"{f'{len(some)} 人的' if some else ''}截止日已延长到{presentation.day(values['deadline'])}", "ok")
+    others = "" if some else round_dates.kept_later(there, values["deadline"])
+    whose = f"{len(some)} 人的" if some else ""
+    flash(f"{whose}截止日已延长到{presentation.day(values['deadline'])}{others}", "ok")
     return redirect(url_for("rounds.show", round_id=round_id), code=303)
-
-
-def extension_problems(row: Row, values: dict[str, str], chosen: tuple[int, ...]) -> list[Shown]:
-    """What is wrong with putting a deadline off; the reason comes back cleaned."""
-    found = []
-    wanted = day(values["deadline"])
-    if wanted is None:
-        found.append(shown("deadline", "请填写新的截止日，如 2026-12-30"))
-    elif wanted <= date.fromisoformat(row["deadline"]) or wanted < presentation.today():
-        found.append(
-            shown("deadline", f"新的截止日要晚于{presentation.day(row['deadline'])}，也不能已经过了")
-        )
-    if values["who"] not in (ALL, SOME):
-        found.append(shown("who", "请选择给谁延期"))
-    elif values["who"] == SOME and not chosen:
-        found.append(shown("who", "请在名单里勾选要延期的人"))
-    try:
-        values["reason"] = accounts.given("延期原因", values["reason"], LONGEST_REASON)
-    except accounts.Refused as refused:
-        found.append(shown("reason", str(refused)))
-    return found
 
 
 @blueprint.post("/rounds/<int:round_id>/close")
