@@ -14,6 +14,8 @@ from collector.compare.rewriting import Kind, Part
 from collector.compare.subsequence import Hunk
 
 _UNIT = re.compile(r"\n|[”’」』）》)\"]+|[^。！？；!?;\n]*[。！？；!?;]+|[^。！？；!?;\n]+")
+# Equal to no unit, nor to each other.
+_FROM, _TO = "\n<", "\n>"
 
 
 class Mark(NamedTuple):
@@ -61,9 +63,7 @@ def parts(olds: list[str], news: list[str]) -> Iterator[Part]:
     kept, moved = alignment.aligned(olds, news)
     place = new_place = 0
     for start, end, new_start, new_end in [*kept, (len(olds), len(olds), len(news), len(news))]:
-        if place < start and olds[place:start] == news[new_place:new_start]:
-            yield "same", "".join(olds[place:start]), 0
-        elif place < start or new_place < new_start:
+        if place < start or new_place < new_start:
             yield from unaligned((place, start, new_place, new_start), olds, news, moved)
         old, new = olds[start:end], news[new_start:new_end]
         if old == new:
@@ -76,8 +76,13 @@ def parts(olds: list[str], news: list[str]) -> Iterator[Part]:
 def unaligned(gap: Hunk, olds: list[str], news: list[str], moved: Moves) -> Iterator[Part]:
     """Yield the parts for units that became nothing or came of nothing; a paragraph break may stay."""
     first, last, new_first, new_last = gap
+    stays, new_stays = olds[first:last], news[new_first:new_last]
+    if moved.olds:
+        # What moved stays nowhere, even where it is said once more.
+        stays = [_FROM if at in moved.olds else olds[at] for at in range(first, last)]
+        new_stays = [_TO if at in moved.news else news[at] for at in range(new_first, new_last)]
     place = first
-    for start, end, new_start, new_end in subsequence.hunks(olds[first:last], news[new_first:new_last]):
+    for start, end, new_start, new_end in subsequence.hunks(stays, new_stays):
         yield "same", "".join(olds[place : first + start]), 0
         for at in range(first + start, first + end):
             move = moved.olds.get(at, 0)
