@@ -9,7 +9,7 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from collector.compare import subsequence
-from collector.compare.subsequence import Hunk, Span
+from collector.compare.subsequence import Candidate, Hunk, Span
 
 # A shorter sentence stands in two places by chance, and is no move.
 SHORTEST_MOVE = 11
@@ -26,9 +26,6 @@ LEAST_CUT_OFF = 0.6
 BAND = 100
 # A paragraph break, and what closes after a sentence's end, stand between sentences.
 BETWEEN = frozenset('\n”’」』）》)"')
-
-# Old sentence, new sentence, how many characters stay.
-Candidate = tuple[int, int, int]
 
 
 class Moves(NamedTuple):
@@ -62,7 +59,7 @@ class Side:
 def aligned(olds: list[str], news: list[str]) -> tuple[list[Hunk], Moves]:
     """Which units became which, in order, and which sentences moved. What is in neither went or came."""
     old, new = Side(olds), Side(news)
-    pairs = heaviest(candidates(old, new))
+    pairs = subsequence.heaviest(candidates(old, new))
     taken, new_taken = {one for one, _ in pairs}, {other for _, other in pairs}
     moved = moves(old, new, taken, new_taken)
     pairs = list(lone(pairs, old, new, taken, new_taken))
@@ -144,35 +141,6 @@ def in_place(places: list[int], before: int, expected: int) -> list[int]:
 def nearest(places: list[int], expected: int) -> list[int]:
     """The places in the band around the expected one."""
     return places[bisect_left(places, expected - BAND // 2) : bisect_right(places, expected + BAND // 2)]
-
-
-class Link(NamedTuple):
-    """A pair, and the pair before it."""
-
-    one: int
-    other: int
-    before: "Link | None"
-
-
-def heaviest(candidates: Iterator[Candidate]) -> list[Span]:
-    """The pairs of greatest weight together of which no two cross; as `alike` yields them."""
-    ends: list[int] = []
-    best: list[tuple[int, Link | None]] = []
-    for one, other, weight in candidates:
-        place = bisect_left(ends, one)
-        before, chain = best[place - 1] if place else (0, None)
-        after = place
-        while after < len(ends) and best[after][0] <= before + weight:
-            after += 1
-        if after > place or place == len(ends) or ends[place] != one:
-            ends[place:after] = [one]
-            best[place:after] = [(before + weight, Link(one, other, chain))]
-    found: list[Span] = []
-    link = best[-1][1] if best else None
-    while link is not None:
-        found.append((link.one, link.other))
-        link = link.before
-    return found[::-1]
 
 
 def moves(old: Side, new: Side, taken: set[int], new_taken: set[int]) -> Moves:

@@ -1,6 +1,8 @@
 """What two sequences have in common, and what lies between. Knows nothing of what they are made of."""
 
-from collections.abc import Sequence
+from bisect import bisect_left
+from collections.abc import Iterable, Sequence
+from typing import NamedTuple
 
 # Beyond this product of lengths (12 MB of rows) only a common beginning and end are found.
 CELLS = 100_000_000
@@ -8,6 +10,8 @@ CELLS = 100_000_000
 STRIDE = 8
 
 Span = tuple[int, int]
+# A member of the old sequence, one of the new, and what it is worth that they are one.
+Candidate = tuple[int, int, int]
 # A change: units or tokens old[start:end] became new[new_start:new_end].
 Hunk = tuple[int, int, int, int]
 
@@ -66,3 +70,35 @@ def table(old: Sequence[str], new: Sequence[str]) -> list[int]:
             row = ((row + matched) | (row - matched)) & full
         rows.append(row)
     return rows
+
+
+class Link(NamedTuple):
+    """A pair, and the pair before it."""
+
+    one: int
+    other: int
+    before: "Link | None"
+
+
+def heaviest(candidates: Iterable[Candidate]) -> list[Span]:
+    """The pairs of greatest weight together of which no two cross.
+
+    The candidates come by the second of the pair, ascending, and then by the first, descending.
+    """
+    ends: list[int] = []
+    best: list[tuple[int, Link | None]] = []
+    for one, other, weight in candidates:
+        place = bisect_left(ends, one)
+        before, chain = best[place - 1] if place else (0, None)
+        after = place
+        while after < len(ends) and best[after][0] <= before + weight:
+            after += 1
+        if after > place or place == len(ends) or ends[place] != one:
+            ends[place:after] = [one]
+            best[place:after] = [(before + weight, Link(one, other, chain))]
+    found: list[Span] = []
+    link = best[-1][1] if best else None
+    while link is not None:
+        found.append((link.one, link.other))
+        link = link.before
+    return found[::-1]
