@@ -11,6 +11,8 @@ from collector.word import template, text
 SHIPPED = sample_answers.definition()
 TEMPLATE = template.load(SHIPPED.template)
 PHRASES = phrases.from_rows(phrases.shipped(ROOT / "forms" / phrases.FILE))
+# What stands before a sentence that is planted in own words.
+OWN = "本人今年到基层站点检查4次，推动解决了照明问题。"
 OTHER_UNITS = ("海岭市测绘院", "江城市水务局", "办公室", "监测科")
 
 
@@ -39,3 +41,8 @@ def context(year=2026, *, before=None, half_year=None, **changes):
 def found(year=2026, **given):
     """All findings of that statement."""
     return register.findings(context(year, **given))
+
+
+def of(findings, check):
+    """Those of one check."""
+    return [finding for finding in findings if finding.check == check]
