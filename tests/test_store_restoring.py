@@ -1,11 +1,10 @@
 """Restoring: only a sound backup of ours takes the place of the database, and the old one is kept."""
 
-import hashlib
 import shutil
-import sqlite3
 from datetime import UTC, datetime
 
 import pytest
+from damaged_backups import DAMAGES, sealed
 from test_store_migrations import OLD
 from test_store_migrations import made as old_database
 from test_writers import prepared
@@ -32,12 +31,6 @@ def made(draft, database, tmp_path):
 @pytest.fixture
 def target(tmp_path):
     return tmp_path / "new" / "var" / "collector.sqlite3"
-
-
-def sealed(path):
-    """Write the checksum that belongs to a file."""
-    path.with_name(f"{path.name}.sha256").write_text(hashlib.sha256(path.read_bytes()).hexdigest())
-    return path
 
 
 def kept(path, draft):
@@ -72,91 +65,6 @@ def test_nobody_is_signed_in_after_restoring_and_the_audit_says_so(
     line = store.row(restored, "SELECT action, subject FROM audit ORDER BY id DESC")
     assert tuple(line) == ("database_restored", made.name)
     restored.close()
-
-
-def flipped(path):
-    content = bytearray(path.read_bytes())
-    content[len(content) // 2] ^= 1
-    path.write_bytes(content)
-
-
-def cut_short(path):
-    path.write_bytes(path.read_bytes()[:-4096])
-
-
-def damaged_inside(path):
-    content = bytearray(path.read_bytes())
-    content[4096:-4096] = b"\xff" * (len(content) - 8192)
-    path.write_bytes(content)
-    sealed(path)
-
-
-def damaged_in_a_table(path):
-    connection = sqlite3.connect(path)
-    ((page,),) = connection.execute("SELECT rootpage FROM sqlite_master WHERE name = 'answers'").fetchall()
-    connection.close()
-    content = bytearray(path.read_bytes())
-    content[(page - 1) * 4096 : page * 4096] = b"\xff" * 4096
-    path.write_bytes(content)
-    sealed(path)
-
-
-def foreign(path):
-    path.unlink()
-    connection = sqlite3.connect(path)
-    connection.execute("CREATE TABLE t (a)")
-    connection.close()
-    sealed(path)
-
-
-def text(path):
-    path.write_text("不是数据库" * 1000)
-    sealed(path)
-
-
-def newer(path):
-    connection = sqlite3.connect(path)
-    connection.execute("INSERT INTO _sqlite_migrations VALUES (99, 'collector', 'reviewing', '')")
-    connection.commit()
-    connection.close()
-    sealed(path)
-
-
-def checksum_of_another(path):
-    path.with_name(f"{path.name}.sha256").write_text("0" * 64)
-
-
-def broken_checksum(path):
-    path.with_name(f"{path.name}.sha256").write_text("备份")
-
-
-def empty_checksum(path):
-    path.with_name(f"{path.name}.sha256").write_text("")
-
-
-def no_checksum(path):
-    path.with_name(f"{path.name}.sha256").unlink()
-
-
-def nothing(path):
-    no_checksum(path)
-    path.unlink()
-
-
-DAMAGES = {
-    flipped: "已损坏：内容与校验文件不符",
-    cut_short: "已损坏：内容与校验文件不符",
-    checksum_of_another: "已损坏：内容与校验文件不符",
-    damaged_inside: "已损坏",
-    damaged_in_a_table: "已损坏，没有通过完整性检查",
-    foreign: "不是本系统的数据库",
-    text: "已损坏，或者不是数据库",
-    newer: "来自更新的版本，请先升级程序（多出的步骤：reviewing）",
-    broken_checksum: "读不出校验文件",
-    empty_checksum: "的内容不对",
-    no_checksum: "缺少校验文件",
-    nothing: "没有备份文件",
-}
 
 
 @pytest.mark.parametrize("damage", DAMAGES, ids=lambda damage: damage.__name__)
