@@ -21,6 +21,7 @@ def create_app(settings: Settings | None = None) -> Flask:
         check,
         clerks,
         compare,
+        compare_redline,
         current,
         deciding,
         desk,
@@ -83,6 +84,7 @@ def create_app(settings: Settings | None = None) -> Flask:
         desk,
         not_handed_in,
         compare,
+        compare_redline,
         deciding,
         remarking,
     ):

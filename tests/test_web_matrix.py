@@ -176,7 +176,7 @@ def check_taken(db, statement_id, step, expected, before, noted):
     assert kept(db)["answers"] == before["answers"]
 
 
-PAGES = ("compare", "report", "compare.xlsx", "report.docx")
+PAGES = ("compare", "report", "compare.xlsx", "redline.docx", "report.docx")
 
 
 @pytest.mark.parametrize("state", way_table.STATES)
