@@ -39,11 +39,12 @@ def listed(rows):
 
 def test_a_discarded_statement_is_shown_nowhere_but_among_the_discarded(mine, chen):
     connection, unit_id, statement_id = mine
+    row = statements.one(*mine)
     assert statements.discard(*mine, AT)
     assert not statements.discard(*mine, AT), "discarding again keeps the first moment"
     assert statements.one(*mine) is None
     assert statements.of_person(connection, unit_id, chen) == []
-    assert statements.of_year(connection, unit_id, chen, "integrity", 2026) == []
+    assert statements.of_year(connection, row) == []
     later = begin(connection, unit_id, chen, year=2027)
     assert statements.earlier(connection, statements.one(connection, unit_id, later)) == []
     found = statements.discarded_of_person(connection, unit_id, chen, AT - timedelta(days=1))
@@ -122,8 +123,8 @@ def test_earlier_years_of_the_same_period_come_newest_first(mine, chen):
     row = statements.one(*mine)
     assert listed(statements.earlier(connection, row)) == [years[2024], years[2022]]
     assert listed(statements.earlier(connection, {**row, "definition_name": "other"})) == []
-    assert listed(statements.of_year(connection, unit_id, chen, "integrity", 2025)) == [half]
-    assert listed(statements.of_year(connection, unit_id, chen, "integrity", 2026)) == [statement_id]
+    assert listed(statements.of_year(connection, {**row, "year": 2025})) == [half]
+    assert listed(statements.of_year(connection, row)) == [statement_id]
 
 
 def test_an_imported_statement_names_its_file_and_when_it_came(mine, chen):

@@ -91,15 +91,17 @@ def of_person(connection: Connection, unit_id: int, person_id: int) -> list[Row]
     )
 
 
-def of_year(
-    connection: Connection, unit_id: int, person_id: int, definition_name: str, year: int
-) -> list[Row]:
-    """A person's statements of one year, by period; not the discarded ones."""
+def of_year(connection: Connection, row: Row | Mapping[str, Any]) -> list[Row]:
+    """The same person's statements of its definition and year, by period; itself too.
+
+    Not the discarded ones.
+    """
+    keys = ("unit_id", "person_id", "definition_name", "year")
     return database.rows(
         connection,
         f"{_SELECT} WHERE unit_id = ? AND person_id = ? AND definition_name = ? AND year = ?"
         " AND discarded_at IS NULL ORDER BY period",
-        (unit_id, person_id, definition_name, year),
+        [row[key] for key in keys],
     )
 
 

@@ -128,9 +128,7 @@ def half_year(draft: Draft) -> Earlier | None:
     row = draft.statement
     if row["period"] == HALF_YEAR:
         return None
-    found = statements.of_year(
-        current.connection(), row["unit_id"], row["person_id"], row["definition_name"], row["year"]
-    )
+    found = statements.of_year(current.connection(), row)
     return next((read(draft, each) for each in found if each["period"] == HALF_YEAR), None)
 
 

@@ -64,9 +64,7 @@ def half_year(now: Side) -> Side | None:
     row = now.row
     if row["period"] == findings.HALF_YEAR:
         return None
-    listed = statements.of_year(
-        current.connection(), row["unit_id"], row["person_id"], row["definition_name"], row["year"]
-    )
+    listed = statements.of_year(current.connection(), row)
     found = (comparing.seen(dict(each)) for each in listed if each["period"] == findings.HALF_YEAR)
     return next((side for side in found if side), None)
 
