@@ -7,7 +7,8 @@ from functools import cached_property
 from typing import Any
 
 NUMBERS = frozenset({"integer", "decimal"})
-PERIODS = ("年度", "上半年")
+HALF_YEAR = "上半年"
+PERIODS = ("年度", HALF_YEAR)
 NUMERALS = ("chinese", "ordinal", "liang")
 SCOPES = ("unit",)
 APPEARANCES = ("half",)

@@ -8,7 +8,7 @@ from decimal import Decimal
 from collector.statement import answers, ledgers
 from collector.statement.readings import Reading, printed
 from collector.statement.states import NONE
-from collector.statement.vocabulary import Definition
+from collector.statement.vocabulary import HALF_YEAR, Definition
 
 Values = Mapping[str, object]
 # Months between two occasions of a frequency.
@@ -159,14 +159,14 @@ def cutoff(values: Values) -> str:
     day, year, is_half = (
         values.get("cutoff_date"),
         values.get("report_year"),
-        values.get("period_kind") == "上半年",
+        values.get("period_kind") == HALF_YEAR,
     )
     if not isinstance(day, date) or not isinstance(year, int):
         return ""
     first, last = counted_within(year, is_half=is_half)
     if first <= day <= last:
         return ""
-    return f"报告写的是 {year} 年{'上半年' if is_half else ''}，统计截止日却是 {printed(day)}，请核对"
+    return f"报告写的是 {year} 年{HALF_YEAR if is_half else ''}，统计截止日却是 {printed(day)}，请核对"
 
 
 def signing(values: Values) -> str:

@@ -11,7 +11,7 @@ from collector.statement.checks import register
 from collector.statement.checks.context import Context, Earlier, Finding
 from collector.statement.own_words import Shares
 from collector.statement.phrases import Phrase
-from collector.statement.vocabulary import Question, Section
+from collector.statement.vocabulary import HALF_YEAR, Question, Section
 from collector.store import answers as kept_answers
 from collector.store import facts as kept_facts
 from collector.store import phrases as kept_phrases
@@ -20,8 +20,6 @@ from collector.store.database import Row
 from collector.web import current, facts, memory
 from collector.web.drafts import Draft
 from collector.word import text
-
-HALF_YEAR = "上半年"
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -10,6 +10,7 @@ from typing import Any
 from collector.statement import counting, own_words
 from collector.statement.checks.context import Earlier
 from collector.statement.own_words import Shares
+from collector.statement.vocabulary import HALF_YEAR
 from collector.store import facts as kept_facts
 from collector.store import phrases, statements, unit_settings
 from collector.web import comparing, current, facts, findings, memory
@@ -62,10 +63,10 @@ def judged(now: Side, before: Side | None, half: Side | None) -> Found:
 def half_year(now: Side) -> Side | None:
     """The report of the same year's first half, as far as others may see it."""
     row = now.row
-    if row["period"] == findings.HALF_YEAR:
+    if row["period"] == HALF_YEAR:
         return None
     listed = statements.of_year(current.connection(), row)
-    found = (comparing.seen(dict(each)) for each in listed if each["period"] == findings.HALF_YEAR)
+    found = (comparing.seen(dict(each)) for each in listed if each["period"] == HALF_YEAR)
     return next((side for side in found if side), None)
 
 

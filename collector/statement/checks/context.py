@@ -8,7 +8,7 @@ from collector.statement import answers, sentences
 from collector.statement.phrases import Phrase
 from collector.statement.readings import Reading
 from collector.statement.sentences import Quote, Sentence, Span
-from collector.statement.vocabulary import Definition, Question
+from collector.statement.vocabulary import HALF_YEAR, Definition, Question
 from collector.word.text import Piece
 
 
@@ -33,7 +33,7 @@ class Earlier:
     @property
     def called(self) -> str:
         """As a message calls it: 2025 年, 2026 年上半年."""
-        return f"{self.year} 年{'上半年' if self.period == '上半年' else ''}"
+        return f"{self.year} 年{HALF_YEAR if self.period == HALF_YEAR else ''}"
 
 
 @dataclass(frozen=True, kw_only=True)

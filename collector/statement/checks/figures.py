@@ -6,7 +6,7 @@ from decimal import Decimal
 from collector.statement.checks.context import Context, Earlier, Finding
 from collector.statement.readings import Reading, plain
 from collector.statement.states import NONE
-from collector.statement.vocabulary import NUMBERS, Question
+from collector.statement.vocabulary import HALF_YEAR, NUMBERS, Question
 
 # What is counted from January on. 个 counts what there is, not what was done: branches, communities.
 CUMULATIVE = frozenset({"次", "人次", "小时", "件", "期", "条", "场", "项", "篇", "份"})
@@ -19,7 +19,7 @@ FEWEST_COUNTS, SAME_SHARE = 10, 80
 
 def half_year(context: Context) -> Iterator[Finding]:
     """C17: what is counted until the year's end is not less than it was after half a year."""
-    if context.half_year is None or context.value(context.definition.period) == "上半年":
+    if context.half_year is None or context.value(context.definition.period) == HALF_YEAR:
         return
     for question, now, then in pairs(context, context.half_year):
         if now < then:
