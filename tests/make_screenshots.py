@@ -4,14 +4,25 @@ Run it with the development environment: .venv/bin/python tests/make_screenshots
 Everything it makes lives in a temporary folder; the data in var/ is not touched.
 """
 
-import os
 import re
 import shutil
-import subprocess
 import tempfile
 from pathlib import Path
 
 import serving
+from picture_taking import (
+    PICTURES,
+    become,
+    convert,
+    fill,
+    fonts,
+    pages,
+    part,
+    picture,
+    shoot,
+    sign_in,
+    window,
+)
 from playwright.sync_api import sync_playwright
 
 from collector import accounts, demo
@@ -20,11 +31,6 @@ from collector.demo import filing
 from collector.statement import definitions
 from collector.store import database, migrations
 
-PICTURES = ROOT / "docs" / "screenshots"
-FONTS = ROOT / "tests" / "layout" / "fonts.conf"
-WINDOW = {"width": 1366, "height": 768}
-MARGIN = 14
-DOTS_PER_INCH = "84"
 OFFICIAL, DEPUTY, REVIEWER, ADMINISTRATOR = "chenyuanshan", "wangxiaohe", "linzhiyuan", "zhouqing"
 ARCHIVED, UNFINISHED = 2024, 2026
 # Complete and not handed in: made for the pictures, before the years of the demonstration.
@@ -77,21 +83,6 @@ def add_finished(path):
             at=filing.in_december(FINISHED),
         )
     database.close(path)
-
-
-def fonts(folder):
-    """An environment with a face for 仿宋 and the others, for the sheet as for the printed pages."""
-    return os.environ | {"FONTCONFIG_FILE": str(FONTS), "XDG_CACHE_HOME": str(folder / "cache")}
-
-
-def window(browser, address):
-    """A new page as an official's browser shows it."""
-    page = browser.new_context(
-        viewport=WINDOW, locale="zh-CN", timezone_id="Asia/Shanghai", base_url=address
-    ).new_page()
-    # Leaving with something unsaved asks first.
-    page.on("dialog", lambda dialog: dialog.accept())
-    return page
 
 
 def photograph_setup(page, link):
@@ -239,45 +230,10 @@ def photograph_review(page, passwords):
     shoot(page, "returned")
 
 
-def become(page, account, passwords):
-    page.get_by_role("button", name="退出").click()
-    sign_in(page, account, passwords)
-
-
-def sign_in(page, account, passwords):
-    page.goto("/sign-in")
-    fill(page, account=account, password=passwords[account])
-    page.get_by_role("button", name="登录").click()
-    page.wait_for_url(re.compile("^(?!.*/sign-in)"))
-
-
-def fill(page, **values):
-    for name, value in values.items():
-        page.locator(f'[name="{name}"]').fill(value)
-
-
 def address_of(page, year):
     """The address of the demonstration's statement of a year."""
     page.goto("/statements")
     return page.get_by_role("link", name=re.compile(f"^{year}年度履行")).get_attribute("href")
-
-
-def shoot(page, name, *, full_page=False):
-    page.screenshot(path=PICTURES / f"{name}.png", full_page=full_page)
-
-
-def part(page, name, selector):
-    """One question with some air around it."""
-    question = page.locator(selector)
-    question.scroll_into_view_if_needed()
-    box = question.bounding_box()
-    clip = {
-        "x": box["x"] - MARGIN,
-        "y": box["y"] - MARGIN,
-        "width": box["width"] + 2 * MARGIN,
-        "height": box["height"] + 2 * MARGIN,
-    }
-    page.screenshot(path=PICTURES / f"{name}.png", clip=clip)
 
 
 def save_report(page, address, file):
@@ -288,38 +244,10 @@ def save_report(page, address, file):
 
 def print_pages(folder):
     """The first page and the last of the report, and the page of the draft with the most marks."""
-    convert(folder)
+    convert(folder, "report", "draft")
     shutil.copy(picture(folder, "report", 1), PICTURES / "report.png")
     shutil.copy(picture(folder, "report", pages(folder, "report")), PICTURES / "report-end.png")
     shutil.copy(picture(folder, "draft", pages(folder, "draft")), PICTURES / "draft.png")
-
-
-def convert(folder):
-    command = ["soffice", f"-env:UserInstallation={(folder / 'settings').as_uri()}", "--headless"]
-    documents = [folder / "report.docx", folder / "draft.docx"]
-    subprocess.run(
-        [*command, "--convert-to", "pdf", "--outdir", folder, *documents],
-        env=fonts(folder),
-        stdout=subprocess.DEVNULL,
-        timeout=180,
-        check=True,
-    )
-
-
-def pages(folder, stem):
-    """How many pages a PDF has."""
-    told = subprocess.run(
-        ["pdfinfo", folder / f"{stem}.pdf"], capture_output=True, text=True, check=True
-    ).stdout
-    return int(re.search(r"Pages:\s+(\d+)", told)[1])
-
-
-def picture(folder, stem, number):
-    """One page of a PDF as a PNG file."""
-    file = folder / f"{stem}-{number}"
-    only = ["-f", str(number), "-l", str(number), "-singlefile"]
-    subprocess.run(["pdftoppm", "-png", "-r", DOTS_PER_INCH, *only, folder / f"{stem}.pdf", file], check=True)
-    return file.with_suffix(".png")
 
 
 if __name__ == "__main__":
