@@ -1,17 +1,17 @@
 """Compare a statement with another year or submission: for its reviewer, and for its author."""
 
-import io
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from flask import Blueprint, abort, redirect, render_template, request, send_file, url_for
+from flask import Blueprint, abort, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
-from collector import comparisons, workbooks
+from collector import comparisons
 from collector.compare.changes import Change
 from collector.store import people, times, units
 from collector.store.database import Row
 from collector.web import (
+    attachments,
     compare_report,
     comparing,
     confirming,
@@ -121,12 +121,7 @@ def excel(statement_id: int) -> ResponseReturnValue:
         texts=(compare_report.lines(then.draft), compare_report.lines(now.draft)),
     )
     current.audit("comparison_downloaded", subject=f"statement {statement_id}: {then.key}, {now.key}")
-    return send_file(
-        io.BytesIO(made),
-        mimetype=workbooks.MIMETYPE,
-        as_attachment=True,
-        download_name=presentation.file_name(title, ".xlsx"),
-    )
+    return attachments.workbook(made, title)
 
 
 @blueprint.get("/statements/<int:statement_id>/compare")

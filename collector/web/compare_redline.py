@@ -1,14 +1,13 @@
 """Give out the reports of two years, or of two submissions, as one Word file with tracked changes."""
 
-import io
 from datetime import datetime
 
-from flask import Blueprint, abort, flash, redirect, request, send_file, url_for
+from flask import Blueprint, abort, flash, redirect, request, url_for
 from flask.typing import ResponseReturnValue
 
 from collector.statement import wording
 from collector.store import revisions, times
-from collector.web import compare, comparing, current, downloads, permissions, presentation, reviewing
+from collector.web import attachments, compare, comparing, current, permissions, reviewing
 from collector.web.comparing import Side
 from collector.word import package, redline, render
 from collector.word.template import TemplateError
@@ -40,12 +39,7 @@ def word(statement_id: int) -> ResponseReturnValue:
         return redirect(f"{place}{comparison.carried}", code=303)
     current.audit("redline_downloaded", subject=f"statement {statement_id}: {then.key}, {now.key}")
     remark = f"{compare.author(row)['name']}，修订稿，与{then.called}对比"
-    return send_file(
-        io.BytesIO(made),
-        mimetype=downloads.DOCX,
-        as_attachment=True,
-        download_name=presentation.file_name(f"{now.draft.title}（{remark}）"),
-    )
+    return attachments.document(made, f"{now.draft.title}（{remark}）")
 
 
 class Unmade(Exception):

@@ -1,19 +1,15 @@
 """The report as a Word file: finished, or as a draft with its open questions marked."""
 
-import io
-
-from flask import Blueprint, flash, redirect, send_file, url_for
+from flask import Blueprint, flash, redirect, url_for
 from flask.typing import ResponseReturnValue
 
 from collector.statement import wording
 from collector.store import people
-from collector.web import current, drafts, permissions, presentation
+from collector.web import attachments, current, drafts, permissions
 from collector.web.drafts import Draft
 from collector.word import render
 
 blueprint = Blueprint("downloads", __name__)
-
-DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 
 
 @blueprint.get("/statements/<int:statement_id>/report.docx")
@@ -41,12 +37,8 @@ def file(draft: Draft, remark: str, *, is_draft: bool) -> ResponseReturnValue:
     """The Word file, as an attachment with a Chinese name."""
     template = current.definitions().template(draft.definition)
     words = wording.words_of(draft.definition, draft.readings)
-    return send_file(
-        io.BytesIO(render.fill(template, words, draft=is_draft)),
-        mimetype=DOCX,
-        as_attachment=True,
-        download_name=presentation.file_name(f"{draft.title}（{remark}）"),
-    )
+    made = render.fill(template, words, draft=is_draft)
+    return attachments.document(made, f"{draft.title}（{remark}）")
 
 
 def author(draft: Draft) -> str:

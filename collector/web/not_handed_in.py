@@ -12,7 +12,7 @@ from flask.typing import ResponseReturnValue
 from collector import workbooks
 from collector.store import waiting
 from collector.store.database import Row
-from collector.web import asking, current, people_import, permissions, presentation, scope
+from collector.web import asking, attachments, current, permissions, presentation, scope
 from collector.web.scope import Unit
 from collector.workbooks import Sheet
 
@@ -121,4 +121,4 @@ def workbook(row: Row, people: Iterable[Mapping[str, Any]]) -> ResponseReturnVal
     ]
     data = workbooks.written([Sheet(name="未上报名单", heads=HEADS, rows=rows)])
     stem = asking.title(row["definition_name"], row["year"], row["period"])
-    return people_import.workbook(data, f"{stem}（未上报名单）")
+    return attachments.workbook(data, f"{stem}（未上报名单）")

@@ -1,11 +1,10 @@
 """People taken in from a workbook: a template, a preview, all or nobody, and their passwords once."""
 
-import io
 import json
 from collections.abc import Sequence
 from typing import Any
 
-from flask import Blueprint, abort, redirect, render_template, request, send_file, url_for
+from flask import Blueprint, abort, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from collector import accounts, passwords, roster_template, rosters, workbooks
@@ -13,7 +12,7 @@ from collector.rosters import Entry, Fault, Roster
 from collector.store import clerks, database, people, people_lists
 from collector.store import rosters as kept_rosters
 from collector.store import units as kept_units
-from collector.web import current, permissions, presentation, scope
+from collector.web import attachments, current, permissions, presentation, scope
 from collector.web.problems import Shown, shown
 from collector.workbooks import Sheet
 
@@ -41,17 +40,8 @@ def upload_page(problems: list[Shown], roster: Roster, file_name: str = "") -> s
 @permissions.role("administrator")
 def template() -> ResponseReturnValue:
     """The workbook to fill in."""
-    return workbook(roster_template.made([each["path"] for each in scope.units()]), "人员导入模板")
-
-
-def workbook(data: bytes, stem: str) -> ResponseReturnValue:
-    """A workbook as an attachment with a Chinese name."""
-    return send_file(
-        io.BytesIO(data),
-        mimetype=workbooks.MIMETYPE,
-        as_attachment=True,
-        download_name=presentation.file_name(stem, ".xlsx"),
-    )
+    made = roster_template.made([each["path"] for each in scope.units()])
+    return attachments.workbook(made, "人员导入模板")
 
 
 @blueprint.post("/people/import")
@@ -229,7 +219,8 @@ def password_file() -> ResponseReturnValue:
     if not is_table(rows):
         abort(400)
     current.audit("passwords_downloaded", subject=f"{len(rows)} people")
-    return workbook(workbooks.written([Sheet(name="一次性密码", heads=PASSWORDS, rows=rows)]), "一次性密码")
+    made = workbooks.written([Sheet(name="一次性密码", heads=PASSWORDS, rows=rows)])
+    return attachments.workbook(made, "一次性密码")
 
 
 def is_table(rows: Any) -> bool:

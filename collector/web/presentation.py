@@ -112,7 +112,7 @@ def called(year: int, period: str) -> str:
     return f"{year}{'' if period == vocabulary.PERIODS[0] else '年'}{period}"
 
 
-def file_name(stem: str, ending: str = ".docx") -> str:
+def file_name(stem: str, ending: str) -> str:
     """`stem` as a Windows file name."""
     return NOT_IN_FILE_NAMES.sub("", stem)[:LONGEST_FILE_NAME].strip(" .") + ending
 
