@@ -91,6 +91,26 @@ def listed(connection: Connection, unit_id: int, round_id: int) -> list[Row]:
     )
 
 
+def answered(connection: Connection, unit_id: int, round_id: int, question: str) -> list[Row]:
+    """The statements of a round, by their authors' names, each with its answer to one question.
+
+    `id`, `unit_id`, `definition_id`, `author` (a name), `state`, `created_at`, `imported_at`; of the answer
+    `value` (JSON; None where it is open), `answered_at` and the `page` it came from.
+    """
+    return database.rows(
+        connection,
+        "SELECT statements.id, statements.unit_id, statements.definition_id, people.name AS author,"
+        " statements.state, statements.created_at, statements.imported_at, answers.value,"
+        " answers.saved_at AS answered_at, answers.page"
+        " FROM rounds JOIN statements ON statements.round_id = rounds.id AND statements.discarded_at IS NULL"
+        " JOIN people ON people.id = statements.person_id"
+        " LEFT JOIN answers ON answers.unit_id = statements.unit_id"
+        " AND answers.statement_id = statements.id AND answers.name = ?"
+        " WHERE rounds.unit_id = ? AND rounds.id = ? ORDER BY people.name, statements.id",
+        (question, unit_id, round_id),
+    )
+
+
 def asked_already(
     connection: Connection, definition_name: str, year: int, period: str, person_ids: Iterable[int]
 ) -> list[Row]:

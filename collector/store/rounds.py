@@ -84,6 +84,14 @@ def one_below(connection: Connection, top_id: int, round_id: int) -> Row | None:
     )
 
 
+def correct(connection: Connection, unit_id: int, round_id: int, *, cutoff_date: str, deadline: str) -> None:
+    """Put both dates right, also backwards; people's own deadlines stay."""
+    connection.execute(
+        "UPDATE rounds SET cutoff_date = ?, deadline = ? WHERE unit_id = ? AND id = ?",
+        (cutoff_date, deadline, unit_id, round_id),
+    )
+
+
 def close(connection: Connection, unit_id: int, round_id: int, *, now: datetime | None = None) -> bool:
     """End a round; False where it was ended before."""
     done = connection.execute(

@@ -182,3 +182,11 @@ def set_counts(
         " WHERE unit_id = ? AND id = ?",
         (missing, findings, person_id, times.text(now), unit_id, statement_id),
     )
+
+
+def recount(connection: Connection, unit_id: int, statement_id: int, *, missing: int, findings: int) -> None:
+    """Note the counts after a change that nobody at the statement saved."""
+    connection.execute(
+        "UPDATE statements SET missing = ?, findings = ? WHERE unit_id = ? AND id = ?",
+        (missing, findings, unit_id, statement_id),
+    )
