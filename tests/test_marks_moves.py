@@ -1,6 +1,7 @@
 """A move has two ends with one text, wherever its sentence stood and however often it is said."""
 
 import random
+from itertools import permutations
 
 import marked
 import pytest
@@ -41,3 +42,59 @@ def test_any_order_of_sentences_keeps_both_ends_of_its_moves():
         marked.hold(found, old, new)
         moves += sum(mark.kind == "moved_to" for mark in found)
     assert moves > 1000
+
+
+POINTS = [
+    "坚持把政治建设摆在首位，党委班子带头学习。",
+    "坚决贯彻落实上级决策部署，推动重点项目建设。",
+    "加强支部建设，调整了党支部设置。",
+    "持续纠治“四风”，开展明察暗访。",
+]
+NUMBERS = [
+    ("一是", "二是", "三是", "四是"),
+    ("（一）", "（二）", "（三）", "（四）"),
+    ("1.", "2.", "3.", "4."),
+    ("第一，", "第二，", "第三，", "第四，"),
+    ("一、", "二、", "三、", "四、"),
+    ("①", "②", "③", "④"),
+]
+
+
+def numbered(numbers, points):
+    return "".join(map("".join, zip(numbers, points, strict=True)))
+
+
+def in_order(order):
+    """How many of an order's points stand as they stood to each other, at most."""
+    longest = []
+    for place, one in enumerate(order):
+        longest.append(1 + max((longest[at] for at in range(place) if order[at] < one), default=0))
+    return max(longest)
+
+
+@pytest.mark.parametrize("numbers", NUMBERS, ids=[numbers[0] for numbers in NUMBERS])
+@pytest.mark.parametrize("lead", ["", "主要做法：", "一年来，"])
+def test_points_that_changed_places_moved_and_their_numbers_did_not(numbers, lead):
+    old = lead + numbered(numbers, POINTS)
+    for order in permutations(range(4)):
+        new = lead + numbered(numbers, [POINTS[at] for at in order])
+        found = marks.marks(old, new)
+        marked.hold(found, old, new)
+        moved = [mark.text for mark in found if mark.kind == "moved_to"]
+        # No more than has to, and never with its number.
+        assert set(moved) <= set(POINTS)
+        assert len(moved) == 4 - in_order(order)
+        rest = marked.joined(found, "gone", "come")
+        assert len(rest) <= 2 * len("".join(numbers))
+        assert not set(rest) - set("".join(numbers))
+
+
+@pytest.mark.parametrize("text", ["一、二号站检修完毕。", "3.5万元已经到账。", "二季度检修完毕。", "一是"])
+def test_a_number_that_is_part_of_a_sentence_is_no_point(text):
+    assert marks.units(text) == [text]
+
+
+def test_signs_alone_are_no_text_that_moves():
+    stays = "".join(POINTS)
+    old, new = ";" * 12 + LECTURES + stays, stays + "。" * 12 + LECTURES
+    marked.hold(marks.marks(old, new), old, new)

@@ -1,6 +1,7 @@
 """Which sentences of a text became which of another: kept, rewritten, cut in two, or moved elsewhere.
 
-A text is a list of units: its sentences, and what stands between them.
+A text is a list of units: its sentences, and what stands between them. The number of a point is a unit before
+its text: the same text is the same sentence under another number.
 """
 
 from bisect import bisect_left, bisect_right
@@ -8,10 +9,10 @@ from collections.abc import Iterable, Iterator, Mapping
 from itertools import pairwise
 from typing import NamedTuple
 
-from collector.compare import subsequence
+from collector.compare import points, subsequence
 from collector.compare.subsequence import Candidate, Hunk, Span
 
-# A shorter sentence stands in two places by chance, and is no move.
+# A shorter sentence stands in two places by chance, and is no move, unless it is a point in both.
 SHORTEST_MOVE = 11
 # Sentences of which a smaller share of the characters is the same are not one sentence rewritten.
 LEAST_ALIKE = 0.5
@@ -22,26 +23,43 @@ FRAME = 8
 LONE_ALIKE, LONE_SHORT = 0.4, 16
 # A sentence that was cut off another has most of its pairs of characters there.
 LEAST_CUT_OFF = 0.6
+# Signs that end a point: the last one of several ends otherwise.
+ENDS = "。；;，,"
 # Among how many sentences around its place another one is looked for.
 BAND = 100
 # A paragraph break, and what closes after a sentence's end, stand between sentences.
 BETWEEN = frozenset('\n”’」』）》)"')
 
 
-class Moves(NamedTuple):
-    """The number of each move, by the place of its sentence among the old and among the new units."""
+# The number of a move, and how many characters of its sentence moved.
+Move = tuple[int, int]
 
-    olds: dict[int, int]
-    news: dict[int, int]
+
+class Moves(NamedTuple):
+    """The moves, by the place of their sentence among the old and among the new units."""
+
+    olds: dict[int, Move]
+    news: dict[int, Move]
 
 
 class Side:
-    """The sentences of one text, each with its place among the units."""
+    """The sentences of one text, each with its place among the units, and the number of its point or ""."""
 
     def __init__(self, units: list[str]) -> None:
-        self.units = units
-        self.places = [place for place, unit in enumerate(units) if unit[0] not in BETWEEN]
-        self.texts = [units[place] for place in self.places]
+        self.places: list[int] = []
+        self.texts: list[str] = []
+        self.heads: list[str] = []
+        head = ""
+        for place, unit in enumerate(units):
+            if unit[0] in BETWEEN:
+                continue
+            if points.is_head(unit) and place + 1 < len(units) and units[place + 1][0] not in BETWEEN:
+                head = unit
+                continue
+            self.places.append(place)
+            self.texts.append(unit)
+            self.heads.append(head)
+            head = ""
         self._characters: dict[int, set[str]] = {}
 
     def characters(self, at: int) -> set[str]:
@@ -50,10 +68,9 @@ class Side:
             self._characters[at] = set(self.texts[at])
         return self._characters[at]
 
-    def touch(self, one: int, other: int) -> bool:
-        """True where no sentence stands between two sentences."""
-        first, last = sorted((self.places[one], self.places[other]))
-        return all(unit[0] in BETWEEN for unit in self.units[first + 1 : last])
+    def span(self, first: int, last: int) -> Span:
+        """The units from one sentence to another, both with all that belongs to them."""
+        return self.places[first] - bool(self.heads[first]), self.places[last] + 1
 
 
 def aligned(olds: list[str], news: list[str]) -> tuple[list[Hunk], Moves]:
@@ -82,7 +99,8 @@ def candidates(old: Side, new: Side) -> Iterator[Candidate]:
         text = new.texts[at]
         expected = start + (at - start) * (last - start) // (new_last - start)
         if text in equal:
-            yield from ((one, at, len(text)) for one in reversed(nearest(equal[text], expected)))
+            for one in reversed(nearest(equal[text], expected)):
+                yield one, at, len(text) + (old.heads[one] == new.heads[at])
             before = equal[text][0]
         elif at in plain:
             yield plain[at]
@@ -144,19 +162,29 @@ def nearest(places: list[int], expected: int) -> list[int]:
 
 
 def moves(old: Side, new: Side, taken: set[int], new_taken: set[int]) -> Moves:
-    """The long sentences that stand elsewhere now; they are taken."""
-    waiting: dict[str, list[int]] = {}
-    for at in range(len(new.texts) - 1, -1, -1):
-        if at not in new_taken and len(new.texts[at].strip()) >= SHORTEST_MOVE:
-            waiting.setdefault(new.texts[at], []).append(at)
+    """The sentences that stand elsewhere now, with their last sign or but for it; they are taken."""
     found = Moves({}, {})
-    for at, text in enumerate(old.texts):
-        if at not in taken and waiting.get(text):
-            new_at = waiting[text].pop()
-            found.olds[old.places[at]] = found.news[new.places[new_at]] = len(found.olds) + 1
-            taken.add(at)
-            new_taken.add(new_at)
+    for signs in ("", ENDS):
+        waiting: dict[str, list[int]] = {}
+        for at in range(len(new.texts) - 1, -1, -1):
+            if at not in new_taken and may_move(new, at):
+                waiting.setdefault(new.texts[at].rstrip(signs), []).append(at)
+        for at in range(len(old.texts)) if waiting else ():
+            text = old.texts[at].rstrip(signs)
+            if text and at not in taken and text in waiting and may_move(old, at):
+                new_at = waiting[text].pop()
+                if not waiting[text]:
+                    del waiting[text]
+                move = len(found.olds) + 1, len(text)
+                found.olds[old.places[at]] = found.news[new.places[new_at]] = move
+                taken.add(at)
+                new_taken.add(new_at)
     return found
+
+
+def may_move(side: Side, at: int) -> bool:
+    """True for a sentence of which it is no chance where it stands elsewhere."""
+    return bool(side.heads[at]) or len(side.texts[at].strip()) >= SHORTEST_MOVE
 
 
 def lone(pairs: list[Span], old: Side, new: Side, taken: set[int], new_taken: set[int]) -> Iterator[Span]:
@@ -195,14 +223,14 @@ def rewrites(
         if (free or new_free) and old.texts[one] != new.texts[other]:
             start, end = reach(old, one, free, new, other)
             new_start, new_end = reach(new, other, new_free, old, one)
-        yield (old.places[start], old.places[end] + 1, new.places[new_start], new.places[new_end] + 1)
+        yield *old.span(start, end), *new.span(new_start, new_end)
 
 
 def reach(side: Side, at: int, free: set[int], other: Side, partner: int) -> Span:
     """The first and last of a sentence and of those neighbours that have what only its partner has."""
     ends = [at, at]
     for which, step in enumerate((-1, 1)):
-        while (place := ends[which] + step) in free and side.touch(place, ends[which]):
+        while (place := ends[which] + step) in free:
             characters = side.characters(place)
             least = LEAST_CUT_OFF * len(characters)
             if len(characters & other.characters(partner)) < least or not is_part(

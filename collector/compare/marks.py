@@ -6,14 +6,17 @@ other character are whole, and a character or two that happen to be equal betwee
 
 import re
 from collections.abc import Iterator
+from itertools import pairwise
 from typing import NamedTuple
 
-from collector.compare import alignment, rewriting, subsequence
+from collector.compare import alignment, points, rewriting, subsequence
 from collector.compare.alignment import Moves
 from collector.compare.rewriting import Kind, Part
 from collector.compare.subsequence import Hunk
 
-_UNIT = re.compile(r"\n|[”’」』）》)\"]+|[^。！？；!?;\n]*[。！？；!?;]+|[^。！？；!?;\n]+")
+_UNIT = re.compile(rf"\n|{points.HEAD}|[”’」』）》)\"]+|[^。！？；!?;\n]*[。！？；!?;]+|[^。！？；!?;\n]+")
+# A point may stand after what leads to it: 主要做法：一是…
+_LEAD = re.compile(f"[：:，,](?={points.HEAD})")
 # Equal to no unit, nor to each other.
 _FROM, _TO = "\n<", "\n>"
 
@@ -36,7 +39,16 @@ def marks(old: str, new: str) -> tuple[Mark, ...]:
     Same, gone and moved_from joined are exactly `old`; same, come and moved_to joined are exactly `new`. No
     mark is empty. Of a change, what went stands before what came. Only moves follow a mark of their own kind.
     """
-    return tuple(joined(parts(_UNIT.findall(old), _UNIT.findall(new))))
+    return tuple(joined(parts(units(old), units(new))))
+
+
+def units(text: str) -> list[str]:
+    """The sentences and what stands between: paragraph breaks, closing quotation marks, numbers of points."""
+    ends = [match.end() for match in _LEAD.finditer(text)]
+    found: list[str] = []
+    for start, end in pairwise([0, *ends, len(text)]):
+        found += _UNIT.findall(text, start, end)
+    return found
 
 
 def joined(found: Iterator[Part]) -> Iterator[Mark]:
@@ -64,13 +76,25 @@ def parts(olds: list[str], news: list[str]) -> Iterator[Part]:
     place = new_place = 0
     for start, end, new_start, new_end in [*kept, (len(olds), len(olds), len(news), len(news))]:
         if place < start or new_place < new_start:
-            yield from unaligned((place, start, new_place, new_start), olds, news, moved)
+            gap = place, start, new_place, new_start
+            _, start, _, new_start = gap = numbered(gap, olds, news) if moved.olds else gap
+            yield from unaligned(gap, olds, news, moved)
         old, new = olds[start:end], news[new_start:new_end]
         if old == new:
             yield "same", "".join(old), 0
         else:
             yield from rewriting.parts("".join(old), "".join(new))
         place, new_place = end, new_end
+
+
+def numbered(gap: Hunk, olds: list[str], news: list[str]) -> Hunk:
+    """The gap, with the numbers of the points after it where one of them now stands before what moved."""
+    first, last, new_first, new_last = gap
+    heads = set(filter(points.is_head, olds[last : last + 1]))
+    new_heads = set(filter(points.is_head, news[new_last : new_last + 1]))
+    if heads.isdisjoint(news[new_first:new_last]) and new_heads.isdisjoint(olds[first:last]):
+        return gap
+    return first, last + len(heads), new_first, new_last + len(new_heads)
 
 
 def unaligned(gap: Hunk, olds: list[str], news: list[str], moved: Moves) -> Iterator[Part]:
@@ -85,10 +109,15 @@ def unaligned(gap: Hunk, olds: list[str], news: list[str], moved: Moves) -> Iter
     for start, end, new_start, new_end in subsequence.hunks(stays, new_stays):
         yield "same", "".join(olds[place : first + start]), 0
         for at in range(first + start, first + end):
-            move = moved.olds.get(at, 0)
-            yield "moved_from" if move else "gone", olds[at], move
+            yield from whole(olds[at], "moved_from", "gone", moved.olds.get(at))
         for at in range(new_first + new_start, new_first + new_end):
-            move = moved.news.get(at, 0)
-            yield "moved_to" if move else "come", news[at], move
+            yield from whole(news[at], "moved_to", "come", moved.news.get(at))
         place = first + end
     yield "same", "".join(olds[place:last]), 0
+
+
+def whole(unit: str, moved: Kind, other: Kind, move: alignment.Move | None) -> Iterator[Part]:
+    """Yield the parts of a unit: what of it moved, and what did not."""
+    number, length = move or (0, 0)
+    yield moved, unit[:length], number
+    yield other, unit[length:], 0

@@ -1,0 +1,23 @@
+"""The number of a point before its text: 一是, （二）, 3., 第四，. Knows nothing of the text.
+
+A number that is part of what follows (一、二号站, 3.5万元) is no point's.
+"""
+
+import re
+
+_CHINESE = "[一二三四五六七八九十]{1,3}"
+_NUMBER = rf"(?:{_CHINESE}|[0-9０-９]{{1,2}})"
+_MARK = (
+    rf"{_CHINESE}[是要]|第{_NUMBER}[，,、是]|[（(]{_NUMBER}[）)]|{_CHINESE}、(?![一二三四五六七八九十])"
+    r"|[0-9０-９]{1,2}[.．、](?![0-9０-９])|[①-⑳]|(?:首先|其次|再次|最后)[，,]"
+)
+_FIRST = "[（(第①-⑳0-9０-９一二三四五六七八九十首其再最]"
+# A number, or several as in 一、（二）, where a text follows. Most text is none: its first character tells.
+HEAD = rf"(?=\s|{_FIRST})[^\S\n]*(?:{_MARK})+(?=[^\s。！？；!?;”’」』）》)\"])"
+_LAST = frozenset("是要，,、）).．①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳")
+_HEAD = re.compile(rf"[^\S\n]*(?:{_MARK})+")
+
+
+def is_head(unit: str) -> bool:
+    """True for the number of a point without its text."""
+    return unit[-1] in _LAST and _HEAD.fullmatch(unit) is not None
