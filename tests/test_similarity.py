@@ -77,6 +77,6 @@ def test_the_ratio_is_that_of_the_longest_common_subsequence():
 
 @pytest.mark.parametrize("hostile", ["水" * 100_000, "水文。" * 30_000, THEN * 1_000, "“" * 50_000])
 def test_no_text_takes_long(hostile):
-    started = time.perf_counter()
+    started = time.process_time()
     similarity.copies({"own": [hostile]}, {"own": [hostile, THEN * 500]})
-    assert time.perf_counter() - started < 5
+    assert time.process_time() - started < 5

@@ -1,4 +1,4 @@
-"""The checks go through any text, however odd or long, and soon."""
+"""The checks go through any text, however odd or long, and soon; in processor time, whatever else runs."""
 
 import time
 
@@ -16,13 +16,13 @@ def test_no_text_breaks_a_check(name):
     changes = dict.fromkeys(
         ("political_measures", "personal_example", "key_focus_actions", "unit_full_name"), typed
     )
-    started = time.perf_counter()
+    started = time.process_time()
     found(
         issues=[typed, "“" + typed],
         next_steps=[{"measure": typed, "owner": typed, "deadline": typed}],
         **changes,
     )
-    assert time.perf_counter() - started < 10
+    assert time.process_time() - started < 10
 
 
 @pytest.mark.parametrize(
@@ -45,9 +45,9 @@ def test_no_text_breaks_a_check(name):
     ],
 )
 def test_a_sign_repeated_without_end_takes_no_time(sign):
-    started = time.perf_counter()
+    started = time.process_time()
     found(political_measures=sign * (60_000 // len(sign)))
-    assert time.perf_counter() - started < 3
+    assert time.process_time() - started < 3
 
 
 def test_all_checks_of_a_statement_take_less_than_thirty_milliseconds():
@@ -56,7 +56,7 @@ def test_all_checks_of_a_statement_take_less_than_thirty_milliseconds():
     times = []
     for _ in range(5):
         made = checking.context(before=before, half_year=half_year)
-        started = time.perf_counter()
+        started = time.process_time()
         register.findings(made)
-        times.append(time.perf_counter() - started)
+        times.append(time.process_time() - started)
     assert min(times) < 0.030
