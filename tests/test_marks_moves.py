@@ -96,5 +96,5 @@ def test_a_number_that_is_part_of_a_sentence_is_no_point(text):
 
 def test_signs_alone_are_no_text_that_moves():
     stays = "".join(POINTS)
-    old, new = ";" * 12 + LECTURES.replace("。", "；") + stays, stays + "。" * 12 + LECTURES
+    old, new = ";" * 12 + LECTURES.replace("。", "；") + stays, stays + "\n" + "。" * 12 + LECTURES
     marked.hold(marks.marks(old, new), old, new)
