@@ -154,7 +154,7 @@ def test_administrators_do_not_lock_themselves_out(administrator, ids, db):
     answers = {"name": "周清", "unit": "3", "roles": ["official"]}
     page = words(administrator.post(f"/people/{ids['zhouqing']}", answers, 422))
     assert "不能把自己调到别的单位" in page
-    assert "不能取消自己的管理员角色" in page
+    assert "不能改自己的角色，请由另一位管理员办理" in page
     assert people.roles_of(db, 1, ids["zhouqing"]) == {"administrator"}
 
 

@@ -18,6 +18,7 @@ blueprint = Blueprint("people", __name__)
 FIELDS = {"name": ("姓名", 20), "position": ("职务", 40), "account": ("登录账号", 40)}
 ON_A_PAGE = 100
 LONGEST_SEARCH = 40
+OWN_ROLES = "不能改自己的角色，请由另一位管理员办理；只有您一位管理员的，请先添加一位"
 
 
 @blueprint.get("/people")
@@ -92,7 +93,16 @@ def form_page(values: dict[str, Any], problems: list[Shown], row: Row | None = N
         problems=problems,
         units=scope.units(),
         sides=clerks.sides(row) if row else [],
+        own_roles=own_roles(row),
     )
+
+
+def own_roles(row: Row | None) -> list[tuple[str, str]]:
+    """The roles that administrators see on their own form, where they can't change them: name and label."""
+    person = current.person()
+    if row is None or row["id"] != person.id:
+        return []
+    return [(role, label) for role, label in accounts.ROLE_LABELS.items() if role in person.roles]
 
 
 def typed(fields: dict[str, tuple[str, int]]) -> tuple[dict[str, Any], list[Shown]]:
@@ -151,7 +161,7 @@ def change(person_id: int) -> ResponseReturnValue:
     row = scope.person(person_id)
     values, problems = typed({name: FIELDS[name] for name in ("name", "position")})
     if person_id == current.person().id:
-        problems += own_problems(values)
+        problems += own_problems(row, values)
     if problems:
         return form_page({**row, **values}, problems, row), 422
     connection = current.connection()
@@ -165,13 +175,13 @@ def change(person_id: int) -> ResponseReturnValue:
     return redirect(url_for("people.index"), code=303)
 
 
-def own_problems(values: dict[str, Any]) -> list[Shown]:
-    """What administrators can't do to themselves: lock themselves out."""
+def own_problems(row: Row, values: dict[str, Any]) -> list[Shown]:
+    """What administrators can't do to themselves: lock themselves out, or give themselves a role."""
     found = []
     if values["unit_id"] not in (None, current.person().unit_id):
         found.append(shown("unit", "不能把自己调到别的单位，请由上级单位的管理员办理"))
-    if values["roles"] and "administrator" not in values["roles"]:
-        found.append(shown("roles", "不能取消自己的管理员角色"))
+    if set(values["roles"]) != people.roles_of(current.connection(), row["unit_id"], row["id"]):
+        found.append(shown("roles", OWN_ROLES))
     return found
 
 
