@@ -21,8 +21,12 @@ ALIASES = {"登录账号": "账号", "部门": "单位", "经办人": "经办人
 MOST = 2000
 # Something may stand above the heads, such as a title.
 HEAD_WITHIN = 10
-_ROLES = {label: role for role, label in ROLE_LABELS.items()}
+# Said so in orders and forms, too.
+OTHER_ROLES = {"单位管理员": "administrator"}
+_ROLES = {label: role for role, label in ROLE_LABELS.items()} | OTHER_ROLES
 _BETWEEN = re.compile(r"[、，,;；/／\s]+")
+# What stands between roles whose names have blanks in them: 填 报 人、审 核 人.
+_SURELY_BETWEEN = re.compile(r"[、，,;；/／]+")
 _BLANK_IN_NAME = re.compile(r"(?<=[㐀-鿿])[\s\u3000]+(?=[㐀-鿿])")
 
 
@@ -199,11 +203,15 @@ def unit_of(text: str, unit_rows: Sequence[Row | Mapping[str, Any]]) -> int:
 
 def roles_of(text: str) -> tuple[str, ...]:
     """The roles that a cell names, in their order. Raises Refused."""
-    named = [each for each in _BETWEEN.split(text) if each]
+    named: list[str] = []
+    for part in _SURELY_BETWEEN.split(text):
+        whole = re.sub(r"\s", "", part)
+        named += [whole] if whole in _ROLES else [each for each in _BETWEEN.split(part) if each]
     unknown = [each for each in named if each not in _ROLES]
     if unknown:
-        raise Refused(f"没有角色“{unknown[0]}”，可以写{'、'.join(_ROLES)}")
-    return tuple(role for role in people.ROLES if ROLE_LABELS[role] in named)
+        raise Refused(f"没有角色“{unknown[0]}”，可以写{'、'.join(ROLE_LABELS.values())}")
+    found = {_ROLES[each] for each in named}
+    return tuple(role for role in people.ROLES if role in found)
 
 
 def clashes(accounts_of: Mapping[int, str], place: int, known: Collection[str]) -> list[Fault]:
