@@ -25,6 +25,7 @@ def test_filters_have_the_changes_in_order_and_count_them():
         "all": ["kept", "times", "own", "gone", "open", "dropped"],
         "changed": ["times", "own", "gone", "dropped"],
         "unchanged": ["kept", "open"],
+        "unprinted": [],
         "numbers": ["times"],
         "own_words": ["own"],
         "swings": ["times"],

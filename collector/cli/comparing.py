@@ -14,7 +14,8 @@ from collector.cli import common, differences
 from collector.compare import changes, filters, trends
 from collector.compare.changes import Change
 from collector.comparisons import Sides
-from collector.statement import answer_text, answers, extraction, given
+from collector.statement import answer_text, answers, carried, extraction, given
+from collector.statement import doubts as reasons
 from collector.statement.answers import Readings
 from collector.statement.extraction import Extracted
 from collector.statement.states import Typed
@@ -28,19 +29,21 @@ UNREAD = {
     IsADirectoryError: "这是文件夹，请写一个文件",
     PermissionError: "没有读取的权限",
 }
-UNPRINTED = "报告里没有"
 BLANKS = b"\xef\xbb\xbf \t\r\n"
 
 
 @dataclass(frozen=True, kw_only=True)
 class Statement:
-    """One of the two: its readings, the paragraphs of its report, and what to tell about reading them."""
+    """One of the two: its readings, the paragraphs of its report, and what to tell about reading them.
+
+    `unprinted`: the names of which its report says nothing.
+    """
 
     path: Path
     readings: Readings
     paragraphs: tuple[str, ...]
     year: int | None
-    open_word: str = "未填"
+    unprinted: frozenset[str] = frozenset()
     told: tuple[str, ...] = ()
 
 
@@ -67,7 +70,7 @@ def compare(old: Path, new: Path, statement: str, as_json: bool, workbook: Path 
     OLD 和 NEW 各是一份 Word 报告（.docx），或者一份填报内容（.json），两份可以不是一种。
     - 只列有变化的题：数字列差额和百分比，多项列减少（－）和新增（＋）
     - 文字标出改动：[-删去-]{+新增+}，移动的句子 [<原处<]{>新处>}
-    - 从 Word 报告读出的内容，待确认的列在标准错误输出；没有印出的题写作“报告里没有”
+    - 从 Word 报告读出的内容，待确认的列在标准错误输出；没有印出的题不比较，只在最后写明题数
     - 相同或不同，退出码都是 0；文件读不了时退出码是 2
     """
     if as_json and workbook:
@@ -77,10 +80,9 @@ def compare(old: Path, new: Path, statement: str, as_json: bool, workbook: Path 
     definition = common.loaded(statement)
     template = word_template.load(definition.template)
     then, now = (opened(definition, template, path) for path in (old, new))
-    found = changes.of_readings(definition, then.readings, now.readings)
-    names = comparisons.sides(
-        called(then, "旧"), called(now, "新"), then_open=then.open_word, now_open=now.open_word
-    )
+    unprinted = then.unprinted, now.unprinted
+    found = changes.of_readings(definition, then.readings, now.readings, unprinted=unprinted)
+    names = comparisons.sides(called(then, "旧"), called(now, "新"))
     if is_same(old, new):
         click.echo("注意：OLD 和 NEW 是同一个文件。", err=True)
     for line in told(then, now):
@@ -167,7 +169,10 @@ def of_report(definition: Definition, template: Template, path: Path, content: b
     read = {name: typed for name, typed in found.answers.items() if name not in found.unprinted}
     lines = [f"{path.name}：文件里有修订，按全部接受后的文字比较。"] if upload.is_revised else []
     lines += doubts(definition, path, found)
-    return replace(made(definition, path, read, upload.paragraphs, lines), open_word=UNPRINTED)
+    statement = made(definition, path, read, upload.paragraphs, lines)
+    lost = {name for name, reason in found.doubtful.items() if reason == reasons.LOST}
+    unprinted = carried.unprinted(definition, template, statement.readings) | lost
+    return replace(statement, unprinted=unprinted)
 
 
 def doubts(definition: Definition, path: Path, found: Extracted) -> Iterator[str]:
@@ -219,11 +224,12 @@ def written(
 ) -> bytes:
     """The comparison as a workbook."""
     by_year = {each.year: each.readings for each in (then, now) if each.year is not None}
+    unprinted = {each.year: each.unprinted for each in (then, now) if each.year is not None}
     return comparisons.workbook(
         found,
         names,
         title=f"{definition.title}：{names.then} → {names.now}",
-        series=trends.series(definition, by_year) if len(by_year) > 1 else None,
+        series=trends.series(definition, by_year, unprinted) if len(by_year) > 1 else None,
         texts=(then.paragraphs, now.paragraphs),
     )
 

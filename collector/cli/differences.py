@@ -34,7 +34,9 @@ def lines(found: list[Change], names: Sides) -> Iterator[str]:
     counts = filters.counts(found)
     changed = filters.filtered(found, "changed")
     if not changed:
-        yield f"两份的填报内容相同（{counts['all']} 题）。"
+        left = comparisons.unprinted(filters.filtered(found, "unprinted"))
+        more = f"另有 {left}，没有比较。" if left else ""
+        yield f"两份的填报内容相同（{counts['unchanged']} 题）。{more}"
         return
     for title, group in groupby(changed, key=lambda change: change.section.title):
         yield f"\n{title}"
@@ -47,6 +49,8 @@ def lines(found: list[Change], names: Sides) -> Iterator[str]:
 def counted(counts: Mapping[str, int]) -> str:
     """How many questions changed, in one sentence."""
     told = f"共 {counts['all']} 题：{counts['changed']} 题有变化，{counts['unchanged']} 题没有变化"
+    if counts["unprinted"]:
+        told += f"，{counts['unprinted']} 题报告里没有、没有比较"
     more = [f"数字 {counts['numbers']} 题", f"本人填写 {counts['own_words']} 题"]
     if counts["swings"]:
         more.append(f"大幅变化 {counts['swings']} 题")
@@ -61,14 +65,15 @@ def one(change: Change, names: Sides) -> Iterator[str]:
     if change.difference is not None:
         rate = [comparisons.percent(change.percent)] if change.percent is not None else []
         notes = [answer_text.signed(change.difference), *rate, *notes]
-    if change.then_items and change.now_items and change.marks:
+    is_marked = change.question.type != "month" and change.marks
+    if change.then_items and change.now_items and is_marked:
         yield from indented(f"{label}：{marked(change.marks)}")
     elif change.gone or change.come:
-        yield f"{label}：{sides(change, counts_of(change, names))}{bracketed(notes)}"
+        yield f"{label}：{sides(change, counts_of(change))}{bracketed(notes)}"
         yield from (f"{INDENT}－ {item}" for item in change.gone)
         yield from (f"{INDENT}＋ {item}" for item in change.come)
     else:
-        yield from indented(f"{label}：{sides(change, comparisons.both(change, names))}{bracketed(notes)}")
+        yield from indented(f"{label}：{sides(change, comparisons.both(change))}{bracketed(notes)}")
 
 
 def sides(change: Change, texts: tuple[str, str]) -> str:
@@ -78,9 +83,9 @@ def sides(change: Change, texts: tuple[str, str]) -> str:
     return " → ".join(texts)
 
 
-def counts_of(change: Change, names: Sides) -> tuple[str, str]:
+def counts_of(change: Change) -> tuple[str, str]:
     """How many items both have, or what they say where there are none."""
-    then, now = comparisons.both(change, names)
+    then, now = comparisons.both(change)
     return (
         f"{len(change.then_items)} 项" if change.then_items else then,
         f"{len(change.now_items)} 项" if change.now_items else now,
@@ -105,14 +110,18 @@ def marked(marks: Iterable[Mark]) -> str:
 
 
 def as_object(change: Change) -> dict[str, Any]:
-    """One change as JSON: `then` and `now` are numbers, texts or lists; null is open, [] a confirmed none."""
+    """One change as JSON: `then` and `now` are numbers, texts or lists; null is open, [] a confirmed none.
+
+    `changed` is null where one side is not known, which `unprinted` names.
+    """
     return {
         "name": change.question.name,
         "label": change.question.label,
         "section": change.section.name,
         "kind": change.kind,
         "asked": change.asked,
-        "changed": change.is_changed,
+        "changed": change.is_changed if change.is_known else None,
+        "unprinted": [side for side, is_so in sides_unprinted(change) if is_so],
         "then": value(change, change.then_reading, change.then_items, is_relevant=change.then_relevant),
         "now": value(change, change.now_reading, change.now_items, is_relevant=change.now_relevant),
         "difference": plain(change.difference),
@@ -122,6 +131,11 @@ def as_object(change: Change) -> dict[str, Any]:
         "come": change.come,
         "marks": [{"kind": mark.kind, "text": mark.text, "move": mark.move} for mark in change.marks],
     }
+
+
+def sides_unprinted(change: Change) -> tuple[tuple[str, bool], ...]:
+    """Of each side whether its report says nothing of the answer."""
+    return ("then", change.then_unprinted), ("now", change.now_unprinted)
 
 
 def value(change: Change, found: Reading | None, items: tuple[str, ...], *, is_relevant: bool) -> Any:

@@ -6,7 +6,7 @@ nothing. What was left behind where its question isn't asked, given the other an
 
 from collections import Counter
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from functools import cached_property
 from typing import Literal
@@ -20,6 +20,8 @@ from collector.statement.vocabulary import NUMBERS, Definition, Question, Sectio
 
 Kind = Literal["number", "items", "prose"]
 Asked = Literal["both", "then", "now"]
+Unprinted = tuple[frozenset[str], frozenset[str]]
+ALL_KNOWN: Unprinted = (frozenset(), frozenset())
 ITEMS = frozenset({"list", "table", "select_multiple"})
 # A number that grows or shrinks by more than this is a swing, in percent.
 SWING = 50
@@ -35,6 +37,8 @@ class Change:
     question. `question` and `section` are those of now, or of then where it was asked only then. `asked` says
     which statements can be compared: "now" too where then asked for another kind of answer (`is_other_kind`).
     `then_relevant`, `now_relevant`: whether the question was asked, given the other answers.
+    `then_unprinted`, `now_unprinted`: an open answer that isn't known, as the report it was read from says
+    nothing of it.
     """
 
     question: Question
@@ -47,6 +51,8 @@ class Change:
     asked: Asked = "both"
     then_relevant: bool = True
     now_relevant: bool = True
+    then_unprinted: bool = False
+    now_unprinted: bool = False
 
     @property
     def is_other_kind(self) -> bool:
@@ -63,12 +69,19 @@ class Change:
         """Whether either statement asked it, given its other answers."""
         return self.then_relevant or self.now_relevant
 
+    @property
+    def is_known(self) -> bool:
+        """Whether both answers are known; where one isn't it is neither changed nor unchanged."""
+        return not self.then_unprinted and not self.now_unprinted
+
     @cached_property
     def is_changed(self) -> bool:
         """Whether the two answers mean something else.
 
-        An answer that can't be compared, or has no counterpart, is a change; an open one is none.
+        An answer that can't be compared, or has no counterpart, is a change; an open or unknown one is none.
         """
+        if not self.is_known:
+            return False
         then, now = meaning(self._then), meaning(self._now)
         return then != now or (self.is_other_kind and now is not None)
 
@@ -136,7 +149,7 @@ class Change:
     @cached_property
     def marks(self) -> tuple[Mark, ...]:
         r"""The marks from the text of then to that of now, paragraphs parted by "\n"; () for other kinds."""
-        if self.kind != "prose" or self.is_other_kind:
+        if self.kind != "prose" or self.is_other_kind or not self.is_known:
             return ()
         return marks("\n".join(self.then_items), "\n".join(self.now_items))
 
@@ -154,7 +167,7 @@ class Change:
 
     @cached_property
     def _parted(self) -> tuple[tuple[str, ...], tuple[str, ...], tuple[str, ...]]:
-        if self.kind != "items" or self.is_other_kind:
+        if self.kind != "items" or self.is_other_kind or not self.is_known:
             return (), (), ()
         gone, _ = parted(self.then_items, self.now_items)
         come, stayed = parted(self.now_items, self.then_items)
@@ -206,9 +219,16 @@ def changes(
 
 
 def of_readings(
-    definition: Definition, then: Readings, now: Readings, then_definition: Definition | None = None
+    definition: Definition,
+    then: Readings,
+    now: Readings,
+    then_definition: Definition | None = None,
+    unprinted: Unprinted = ALL_KNOWN,
 ) -> list[Change]:
-    """The same for answers already read, all of each statement."""
+    """The same for answers already read, all of each statement.
+
+    `unprinted`: the names whose answers are not known of then and of now (`statement.carried`).
+    """
     before = then_definition or definition
     by_section: dict[str, list[Change]] = {section.name: [] for section in definition.sections}
     for section in definition.sections:
@@ -222,7 +242,13 @@ def of_readings(
             for question in section.asked
             if question.name not in now
         )
-    return [change for found in by_section.values() for change in found]
+    return [with_unknown(change, unprinted) for found in by_section.values() for change in found]
+
+
+def with_unknown(change: Change, unprinted: Unprinted) -> Change:
+    """The change with what is not known of it."""
+    then, now = (change.question.name in names for names in unprinted)
+    return replace(change, then_unprinted=then, now_unprinted=now) if then or now else change
 
 
 def both(question: Question, section: Section, year: str, then: Readings, now: Readings) -> Change:

@@ -8,7 +8,8 @@ from collector.compare.changes import Change
 FILTERS: Mapping[str, Callable[[Change], bool]] = {
     "all": lambda change: True,
     "changed": lambda change: change.is_changed,
-    "unchanged": lambda change: not change.is_changed,
+    "unchanged": lambda change: change.is_known and not change.is_changed,
+    "unprinted": lambda change: not change.is_known,
     "numbers": lambda change: change.kind == "number",
     "own_words": lambda change: change.is_own_words,
     "swings": lambda change: change.is_swing,
@@ -23,6 +24,6 @@ def filtered(found: Iterable[Change], name: str) -> list[Change]:
 
 
 def counts(found: Iterable[Change]) -> dict[str, int]:
-    """How many changes belong to each filter. "changed" and "unchanged" together are "all"."""
+    """How many changes belong to each filter. "changed", "unchanged" and "unprinted" together are "all"."""
     shown = [change for change in found if change.is_relevant]
     return {name: sum(map(belongs, shown)) for name, belongs in FILTERS.items()}

@@ -5,11 +5,16 @@ from dataclasses import dataclass
 from decimal import Decimal
 from functools import cached_property
 from itertools import pairwise
+from types import MappingProxyType
 from typing import NamedTuple
 
 from collector.statement import answer_text, answers, readings
 from collector.statement.answers import Readings
 from collector.statement.vocabulary import NUMBERS, Definition, Question
+
+# What is said of an answer that the report it was to be read from doesn't print.
+UNPRINTED = "报告里没有"
+NOTHING_UNPRINTED: Mapping[int, frozenset[str]] = MappingProxyType({})
 
 
 class Point(NamedTuple):
@@ -21,10 +26,14 @@ class Point(NamedTuple):
 
 @dataclass(frozen=True, kw_only=True)
 class Series:
-    """The number of a question in each year that has a statement, the oldest first; None where it is open."""
+    """The number of a question in each year that has a statement, the oldest first; None where it is open.
+
+    `unprinted` are the years of which it is not known, as the report that was read says nothing of it.
+    """
 
     question: Question
     values: tuple[tuple[int, Decimal | None], ...]
+    unprinted: frozenset[int] = frozenset()
 
     @cached_property
     def unchanged_years(self) -> int:
@@ -40,22 +49,31 @@ class Series:
     @cached_property
     def text(self) -> str:
         """The series in words, what a chart of it says: 2022年8，2023年10，2024年未填."""
-        return "，".join(
-            f"{year}年{'未填' if number is None else readings.plain(number)}" for year, number in self.values
-        )
+        return "，".join(f"{year}年{self.told(year, number)}" for year, number in self.values)
+
+    def told(self, year: int, number: Decimal | None) -> str:
+        """One year in words."""
+        if number is not None:
+            return readings.plain(number)
+        return UNPRINTED if year in self.unprinted else "未填"
 
 
-def series(definition: Definition, by_year: Mapping[int, Readings]) -> dict[str, Series]:
+def series(
+    definition: Definition,
+    by_year: Mapping[int, Readings],
+    unprinted: Mapping[int, frozenset[str]] = NOTHING_UNPRINTED,
+) -> dict[str, Series]:
     """The series of every number question of `definition`, by name, from the readings of each year.
 
     A year whose statement asks no such number, or not given its other answers, is open. The year itself is no
-    figure, and has no series.
+    figure, and has no series. `unprinted`: the names whose answers are not known of a year.
     """
     years = sorted(by_year)
     return {
         question.name: Series(
             question=question,
             values=tuple((year, number(question.name, by_year[year])) for year in years),
+            unprinted=frozenset(year for year, names in unprinted.items() if question.name in names),
         )
         for question in definition.asked
         if question.type in NUMBERS and question.name != definition.year

@@ -109,16 +109,42 @@ def test_reports_and_answers_are_compared_in_any_mixture(run, old, new, tmp_path
     for result in (mixed, both):
         assert result.exit_code == 0
         assert "  理论中心组学习次数：11次 → 12次（＋1，9%）\n" in result.stdout
-    assert "  学习台账：报告里没有 → 12 项" in mixed.stdout
-    assert "学习台账" not in both.stdout
+    assert "学习台账" not in mixed.stdout
+    assert "，8 题报告里没有、没有比较；" in mixed.stdout
     assert mixed.stderr == ""
     assert "今年.docx：读出 95 项，其中 2 项待确认。\n- branches_before（调整前党支部数）：" in both.stderr
 
 
-def test_numbers_that_only_stand_in_for_what_is_not_printed_are_not_compared(run, new):
-    assert run("fill", new, "-o", new.with_suffix(".docx")).exit_code == 0
-    result = run("compare", new.with_suffix(".docx"), new)
-    assert "  调整前党支部数：报告里没有 → 7个\n" in result.stdout
+def test_what_a_report_does_not_print_is_no_change(run, new):
+    report = new.with_suffix(".docx")
+    assert run("fill", new, "-o", report).exit_code == 0
+    for files in ((report, new), (new, report)):
+        result = run("compare", *files)
+        assert result.stdout.splitlines()[1:] == [
+            "两份的填报内容相同（93 题）。另有 10 题报告里没有，没有比较。"
+        ]
+    found = json.loads(run("compare", report, new, "--json").stdout)
+    assert (found["counts"]["all"], found["counts"]["unprinted"]) == (103, 10)
+    by_name = {each["name"]: each for each in found["changes"]}
+    # The report only says that the two numbers are the same.
+    before = by_name["branches_before"]
+    assert (before["changed"], before["unprinted"], before["then"], before["now"]) == (
+        None,
+        ["then"],
+        None,
+        7,
+    )
+    assert (by_name["party_lectures"]["changed"], by_name["party_lectures"]["unprinted"]) == (False, [])
+
+
+def test_a_workbook_says_what_a_report_does_not_print(run, new, tmp_path):
+    report, made = new.with_suffix(".docx"), tmp_path / "对比.xlsx"
+    assert run("fill", new, "-o", report).exit_code == 0
+    assert run("compare", report, new, "--xlsx", made).exit_code == 0
+    rows = [[cell.value for cell in line] for line in load_workbook(made)["逐题对比"].iter_rows()]
+    (before,) = (row for row in rows if row[1] == "调整前党支部数")
+    assert before[3:7] == ["报告里没有", 7, "未比较", None]
+    assert rows[-1][1] == "10 题报告里没有，没有比较"
 
 
 def test_an_edited_report_says_what_is_doubtful_and_what_was_not_read(run, new):
