@@ -100,7 +100,7 @@ def test_questions_without_a_counterpart_are_said(reviewer, years, db):
     older = without(db, "theme_day_ledger")
     db.execute("UPDATE statements SET definition_id = ? WHERE id = ?", (older, years.statements[2025]))
     page = reviewer.page(f"{years.review}/compare?show=all")
-    assert "2025年没有这个问题" in rows(page)["theme_day_ledger"]
+    assert "2025年没有此题" in rows(page)["theme_day_ledger"]
     address = f"/reviews/{years.statements[2025]}/compare?with={years.statements[2024]}&show=all"
     assert "2025年不再问这个问题" in rows(reviewer.page(address))["theme_day_ledger"]
 

@@ -7,6 +7,8 @@ from itertools import groupby
 from typing import Any, NamedTuple
 from urllib.parse import urlencode
 
+from collector import comparisons
+from collector.compare import filters
 from collector.compare.changes import Change
 from collector.compare.similarity import Copy
 from collector.statement import counting
@@ -22,6 +24,7 @@ FILTERS = {
     "all": "全部",
     "changed": "有变化",
     "same": "未变化",
+    "unprinted": "报告里没有",
     "numbers": "数字",
     "own": "本人填写",
     "doubts": "疑点",
@@ -32,8 +35,8 @@ FILTERS = {
 }
 # Those that no filter of the page stands for: tiles ask for them, and the history of a statement.
 UNLISTED = frozenset({"swings", "still", "answered"})
-# These compare, and are nothing where there is but one statement.
-OF_TWO = frozenset({"changed", "same", "swings"})
+# These compare, and are nothing where there is but one statement; and what `compare.filters` calls them.
+OF_TWO = {"changed": "changed", "same": "unchanged", "unprinted": "unprinted", "swings": "swings"}
 # Those that show what did not change, which is rather passed over than read.
 WHOLE = frozenset({"all", "same", "answered"})
 # Those that remarks on the whole are read with.
@@ -160,9 +163,9 @@ class View:
     def is_in(self, key: str, change: Change) -> bool:
         """Whether a filter leaves a question."""
         name = change.question.name
+        if key in OF_TWO:
+            return filters.FILTERS[OF_TWO[key]](change)
         match key:
-            case "changed" | "same":
-                return change.is_changed == (key == "changed")
             case "numbers":
                 return change.kind == "number"
             case "own":
@@ -173,8 +176,6 @@ class View:
                 return name in self.returned
             case "answered":
                 return change.is_changed or change.now is not None
-            case "swings":
-                return change.is_swing
             case "still":
                 found = self.comparison.series.get(name)
                 return found is not None and found.unchanged_years >= compare_rows.STILL
@@ -184,6 +185,8 @@ class View:
     def filters(self) -> list[Filter]:
         """The filters that stand above the rows."""
         listed = [key for key in self.members if key not in UNLISTED]
+        if not self.members.get("unprinted"):
+            listed = [key for key in listed if key != "unprinted"]
         if self.is_again:
             listed.sort(key=lambda key: key != "returned")
         return [self.filter(key) for key in listed]
@@ -210,7 +213,7 @@ class View:
         if self.copied_from and self.shares.own and is_over_years:
             share = self.shares.copied_percent
             is_last = self.copied_from == f"{self.comparison.now.row['year'] - 1}年"
-            label = f"本人填写与{'去年' if is_last else self.copied_from}相同"
+            label = f"本人填写与{'去年' if is_last else self.copied_from}{comparisons.ALIKE}"
             found.append(Tile(f"{share}%", label, "hot" if share >= MUCH else "", *self.filter("own")[3:]))
         if self.shares.total:
             found.append(Tile(f"{round(100 * self.shares.fixed / self.shares.total)}%", "固定表述"))
@@ -274,14 +277,14 @@ class View:
             counted = sum(counting.words(copy.part) for copy in found)
             said = (
                 (
-                    f"与{self.copied_from}报告相同或只改了几个字：{len(found)} 处，共 {counted} 字，已加底色",
+                    f"与{self.copied_from}报告相同或只改了几个字、几个数：{len(found)} 处，共 {counted} 字",
                     None,
                 ),
             )
         answer = "填报人还没有核对"
         if item.is_confirmed:
             answer = f"填报人说明：{item.explanation}" if item.explanation else "填报人：已核对无误"
-        return Doubt(item.title, said, answer, item.is_confirmed)
+        return Doubt(item.title, said, answer, item.is_confirmed, is_marked=item.check == COPIES)
 
     @property
     def copied_from(self) -> str:

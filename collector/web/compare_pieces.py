@@ -98,11 +98,16 @@ def items(change: Change, copies: Sequence[Copy]) -> Iterator[Item]:
                 found = tuple(pieces(marks(partner, new[at]), spans(new[at], copies)))
                 made.append(Item("changed", found))
             else:
-                is_new = at in come and bool(old)
+                is_new = at in come and is_marked(change)
                 made.append(item("come" if is_new else "same", new[at], copies))
         yield from (Item("gone", (Piece("gone", text),)) for text in left)
         yield from made
         place = new_end
+
+
+def is_marked(change: Change) -> bool:
+    """Whether what came can be told: then was asked the same, and what it said is known."""
+    return change.asked == "both" and change.then_relevant and change.is_known
 
 
 def item(kind: str, text: str, copies: Sequence[Copy]) -> Item:

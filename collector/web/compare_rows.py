@@ -12,7 +12,7 @@ from collector.compare import trends
 from collector.compare.changes import Change
 from collector.compare.marks import Mark
 from collector.compare.similarity import Copy
-from collector.compare.trends import Series
+from collector.compare.trends import UNPRINTED, Series
 from collector.statement import answer_text, counting, readings
 from collector.statement.readings import Reading
 from collector.statement.states import NONE
@@ -21,13 +21,15 @@ from collector.web.compare_pieces import Item, Piece
 
 # Answers that stand in the columns of then and now, though no numbers.
 SHORT = frozenset({"date", "month", "select_one"})
+# The layouts of a row whose answers stand in one cell.
+ACROSS = frozenset({"text", "items", "apart"})
 # Unchanged in so many years a figure stands out.
 STILL = comparisons.STILL
 # A longer item has a line of its own; a longer text that did not change folds away.
 LONGEST_ITEM, LONGEST_SAME = 24, 60
 WIDTH, HEIGHT = 84, 24
 # Why there is no answer to show.
-NO_QUESTION, NOT_ASKED, OPEN, NOTHING = "没有这个问题", "不涉及", "未填", "没有"
+NO_QUESTION, NOT_ASKED, OPEN, NOTHING = "没有此题", "不涉及", "未填", "没有"
 
 
 class Chart(NamedTuple):
@@ -40,17 +42,23 @@ class Chart(NamedTuple):
 
 
 class Doubt(NamedTuple):
-    """What a check says of a question: its title, messages with their quotes, and the author's answer."""
+    """What a check says of a question: its title, messages with their quotes, and the author's answer.
+
+    `is_marked`: the text it speaks of is marked in the answer.
+    """
 
     title: str
     said: tuple[Any, ...]
     answer: str
     is_answered: bool
+    is_marked: bool = False
 
 
 @dataclass(frozen=True, kw_only=True)
 class Row:
-    """A question as a row. `layout`: "number", "short" (two columns), "text" or "items" (across).
+    """A question as a row. `layout`: "number", "short" (two columns), "text", "items" or "apart" (across).
+
+    Apart stand two answers that can't be marked, `then` and `now`.
 
     `note` says what a side lacks, `fold` the words under which a text folds away. `since` is the question as
     it was returned, beside what it is now.
@@ -92,7 +100,7 @@ class Row:
     @property
     def is_same(self) -> bool:
         """Whether it is as it was, and nothing more is said of it."""
-        return not self.change.is_changed and not self.doubts and not self.since
+        return self.change.is_known and not self.change.is_changed and not self.doubts and not self.since
 
     @property
     def has_long_items(self) -> bool:
@@ -126,14 +134,18 @@ SINCE = About(then="退回时", now="现在")
 
 def row(change: Change, about: About) -> Row:
     """The row of a question."""
-    name, told = change.question.name, {}
-    if change.kind == "number" or change.question.type in SHORT:
+    name = change.question.name
+    told: dict[str, Any]
+    is_short = change.kind == "number" or change.question.type in SHORT
+    if about.then and (change.is_other_kind or (change.now_unprinted and not is_short)):
+        told = dict(zip(("then", "now"), cells(change), strict=True)) | {"layout": "apart"}
+    elif is_short:
         told = columns(change, about)
     elif change.kind == "items":
         told = {"layout": "items", "items": tuple(compare_pieces.items(change, copies_of(change, about)))}
     else:
         told = {"layout": "text", "pieces": pieces_of(change, about)}
-    if told["layout"] in ("items", "text"):
+    if told["layout"] in ACROSS:
         told |= {"note": note(change, about), "fold": fold(change, about)}
     return Row(
         change=change,
@@ -148,11 +160,10 @@ def row(change: Change, about: About) -> Row:
 
 def columns(change: Change, about: About) -> dict[str, Any]:
     """What stands in the columns of a number or another short answer."""
-    then = cell(change.then_reading, change.then_relevant, about.then) if about.then else ""
-    now = cell(change.now_reading, change.now_relevant, about.now)
-    told: dict[str, Any] = {"layout": "short", "then": then, "now": now}
+    then, now = cells(change)
+    told: dict[str, Any] = {"layout": "short", "then": then if about.then else "", "now": now}
     if change.kind != "number":
-        if about.then:
+        if about.then and change.asked == "both" and change.is_known:
             told["difference"] = "不同" if change.is_changed else "相同"
         return told
     found = about.series.get(change.question.name)
@@ -165,19 +176,28 @@ def columns(change: Change, about: About) -> dict[str, Any]:
     }
 
 
-def cell(found: Reading | None, is_relevant: bool, called: str) -> str:
-    """One answer with its unit; in words where there is none."""
-    lacking = lack(found, is_relevant)
-    number = answer_text.number(found) if found and not lacking else None
-    if number is not None and found is not None:
-        return f"{readings.plain(number)} {found.question.unit}".rstrip()
-    if lacking or found is None:
-        return lacking if lacking != NO_QUESTION else f"{called}没有这个问题"
-    return answer_text.text(found)
+def cells(change: Change) -> tuple[str, str]:
+    """The two answers with their unit; in words where there is none."""
+    then, now = lacks(change)
+    return then or shown(change.then_reading), now or shown(change.now_reading)
+
+
+def shown(found: Reading | None) -> str:
+    """An answer with its unit, a number apart from it."""
+    number = answer_text.number(found) if found else None
+    if found is None or number is None:
+        return answer_text.text(found) if found else ""
+    return f"{readings.plain(number)} {found.question.unit}".rstrip()
+
+
+def lacks(change: Change) -> tuple[str, str]:
+    """Why there is no answer to show of then and of now; "" where there is one."""
+    then = UNPRINTED if change.then_unprinted else lack(change.then_reading, change.then_relevant)
+    return then, UNPRINTED if change.now_unprinted else lack(change.now_reading, change.now_relevant)
 
 
 def lack(found: Reading | None, is_relevant: bool) -> str:
-    """Why there is no answer to show; "" where there is one. A number that is zero is there."""
+    """Why one statement has no answer to show. A number that is zero is there."""
     if found is None:
         return NO_QUESTION
     if not is_relevant:
@@ -226,13 +246,12 @@ def is_quiet(change: Change) -> bool:
 def note(change: Change, about: About) -> str:
     """What one side lacks, where the other one has a text or a list."""
     if change.is_other_kind:
-        return f"{about.then}问法不同，不能比较"
+        return f"题型与{about.then}不同，不能比较"
     if change.is_reordered:
         return "只是次序不同"
+    before, after = lacks(change)
     if not about.then:
-        return lack(change.now_reading, change.now_relevant)
-    before = lack(change.then_reading, change.then_relevant)
-    after = lack(change.now_reading, change.now_relevant)
+        return after
     if after == NO_QUESTION:
         return f"{about.now}不再问这个问题"
     if before and after:
@@ -248,7 +267,7 @@ def fold(change: Change, about: About) -> str:
             return counted
         return f"{about.then} {len(change.then_items)} 行，{about.now} {counted}"
     length = sum(map(len, change.now_items))
-    is_long = about.folds and not change.is_changed and length > LONGEST_SAME
+    is_long = about.folds and change.is_known and not change.is_changed and length > LONGEST_SAME
     return f"全文 {length} 字，没有变化" if is_long else ""
 
 
@@ -261,14 +280,14 @@ def own(change: Change, about: About) -> str:
     if not found or not total:
         return "本人填写"
     share = min(100, round(100 * sum(counting.words(copy.part) for copy in found) / total))
-    return f"本人填写 · 与{about.copied_from}相同 {share}%"
+    return f"本人填写 · 与{about.copied_from}{comparisons.ALIKE} {share}%"
 
 
 def pieces_of(change: Change, about: About) -> tuple[Piece, ...]:
-    """The marked text of a change; plain where one side has nothing to mark."""
-    then, now = "\n".join(change.then_items), "\n".join(change.now_items)
+    """The marked text of a change; plain where then was not asked, or its answer is not known."""
+    now = "\n".join(change.now_items)
     copied = compare_pieces.spans(now, copies_of(change, about))
-    if not about.then or change.is_other_kind or not then:
+    if not about.then or (now and not compare_pieces.is_marked(change)):
         return tuple(compare_pieces.pieces((Mark("same", now),) if now else (), copied))
     return tuple(compare_pieces.pieces(change.marks, copied))
 

@@ -14,7 +14,7 @@ from flask import abort
 from collector.compare import changes, trends
 from collector.compare.changes import Change
 from collector.compare.trends import Series
-from collector.statement import workflow
+from collector.statement import carried, workflow
 from collector.store import answers as kept_answers
 from collector.store import remarks, revisions, statements
 from collector.store.database import Row
@@ -53,6 +53,15 @@ class Side:
         if self.revision is None:
             return kept(self.row)
         return remembered(("draft", self.content), lambda: revised(self.row, self.revision))
+
+    @cached_property
+    def unprinted(self) -> frozenset[str]:
+        """The questions of which an imported report says nothing; none once it was submitted here."""
+        if not self.row["imported_at"] or self.row["submitted_revision"] is not None:
+            return frozenset()
+        draft = self.draft
+        template = current.definitions().template(draft.definition)
+        return carried.unprinted(draft.definition, template, draft.readings)
 
     @property
     def content(self) -> tuple[Any, ...]:
@@ -121,7 +130,11 @@ def changed(comparison: Comparison) -> list[Change]:
     now = comparison.now.draft
     then = comparison.then.draft if comparison.then else None
     found = changes.of_readings(
-        now.definition, then.readings if then else {}, now.readings, then.definition if then else None
+        now.definition,
+        then.readings if then else {},
+        now.readings,
+        then.definition if then else None,
+        (comparison.then.unprinted if comparison.then else frozenset(), comparison.now.unprinted),
     )
     is_left_out = then is None or comparison.is_over_years
     left_out = {now.definition.year, now.definition.period} if is_left_out else ()
@@ -133,7 +146,8 @@ def figures(comparison: Comparison) -> Mapping[str, Series]:
     if not comparison.earlier:
         return {}
     read = {int(side.row["year"]): side.draft.readings for side in comparison.years}
-    return trends.series(comparison.now.draft.definition, read)
+    unprinted = {int(side.row["year"]): side.unprinted for side in comparison.years}
+    return trends.series(comparison.now.draft.definition, read, unprinted)
 
 
 def remembered(key: tuple[Any, ...], make: Callable[[], Made]) -> Made:
