@@ -35,7 +35,7 @@ def handed_over(db, written, reviewers):
 
 def reached(client, address, label):
     (stop,) = client.page(address).xpath(f"//ol[@class='way']/li[b='{label}']")
-    return [small.text for small in stop.xpath("small")]
+    return [small.text_content() for small in stop.xpath("small")]
 
 
 def test_every_state_has_its_word_and_its_colour():
