@@ -34,7 +34,7 @@ def needed(request, thing):
     return place
 
 
-@pytest.fixture
+@pytest.fixture(scope="session")
 def chromium(request):
     return needed(request, "chromium")
 

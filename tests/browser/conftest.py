@@ -1,13 +1,20 @@
-"""A real service for real browsers: gunicorn on a port of its own, a fresh database, and Chromium."""
+"""A real service for real browsers: gunicorn on a port of its own, a fresh database, and Chromium.
+
+What takes long and is the same for every test is made once in a process: Chromium, in which each test has a
+profile of its own, and the databases that tests begin with, of which each has a copy.
+"""
 
 import contextlib
 import re
+import shutil
 import subprocess
 import sys
 from dataclasses import dataclass
 
 import pytest
+import seeding
 import serving
+import visiting
 from playwright.sync_api import sync_playwright
 
 from collector.config import ROOT
@@ -31,15 +38,53 @@ class Service:
     link: str
 
 
-@pytest.fixture
-def service(tmp_path):
-    """The service as `make run` starts it, on a database without anybody in it."""
-    path, port = tmp_path / "collector.sqlite3", serving.free_port()
+@pytest.fixture(scope="session")
+def set_up(tmp_path_factory):
+    """A database as `make run` makes it, without anybody in it, and the path of the link that it prints."""
+    path = tmp_path_factory.mktemp("set-up") / "collector.sqlite3"
     for command in ("migrate", "setup-link"):
-        printed = run([sys.executable, "-m", "collector", command], serving.environ(path, port))
-    link = re.search(r"http://\S+/setup/\S+", printed)[0]
-    with serving.served(path, tmp_path / "gunicorn.log", port) as base:
-        yield Service(base=base, link=link)
+        printed = run([sys.executable, "-m", "collector", command], serving.environ(path, 8000))
+    return path, re.search(r"http://127\.0\.0\.1:8000(/setup/\S+)", printed)[1]
+
+
+@pytest.fixture
+def service(set_up, tmp_path):
+    """The service as `make run` starts it."""
+    made, link = set_up
+    path = copied(made, tmp_path)
+    with serving.served(path, tmp_path / "gunicorn.log") as base:
+        yield Service(base=base, link=base + link)
+
+
+@pytest.fixture(scope="session")
+def built(tmp_path_factory):
+    """The demonstration's database as `make demo` makes it, and the passwords by account."""
+    path = tmp_path_factory.mktemp("built") / "demo.sqlite3"
+    return path, serving.demo_database(path)
+
+
+@pytest.fixture(scope="session")
+def seeded(built, tmp_path_factory):
+    """The same with something to see on every page, and its statements by what they show."""
+    made, passwords = built
+    path = copied(made, tmp_path_factory.mktemp("seeded"))
+    return path, passwords, seeding.seed(path)
+
+
+@pytest.fixture(scope="module")
+def demonstration(seeded, tmp_path_factory):
+    """A service on the demonstration, with something to see on every page, for a whole module."""
+    made, passwords, shown = seeded
+    folder = tmp_path_factory.mktemp("demonstration")
+    path = copied(made, folder)
+    with serving.served(path, folder / "log") as address:
+        yield visiting.Demonstration(address=address, path=path, passwords=dict(passwords), shown=shown)
+
+
+def copied(path, folder):
+    """A copy in the folder of a database that nobody has open."""
+    assert not path.with_name(f"{path.name}-wal").exists()
+    return shutil.copy(path, folder / path.name)
 
 
 def run(command, environ):
@@ -50,7 +95,7 @@ def run(command, environ):
     return done.stdout
 
 
-@pytest.fixture
+@pytest.fixture(scope="session")
 def browser(chromium):
     with sync_playwright() as playwright:
         found = playwright.chromium.launch(executable_path=chromium, args=ARGUMENTS)

@@ -3,10 +3,11 @@
 import dataclasses
 from datetime import UTC, datetime, timedelta
 
+import sample_answers
+
 from collector import demo
-from collector.config import ROOT
 from collector.demo import filing
-from collector.statement import definitions, workflow
+from collector.statement import workflow
 from collector.store import (
     answers,
     imports,
@@ -90,7 +91,7 @@ class Seeding:
 
     def written(self, account, year):
         """A complete statement: what was answered in 2024, in another year."""
-        definition = definitions.load(ROOT / "forms" / "integrity", ROOT / "doc_templates")
+        definition = sample_answers.definition()
         found = demo.year_answers(definition, 2024, account)
         dates = ("cutoff_date", "personal_matters_reported_date", "signed_date")
         moved = {name: found[name].replace("2024", str(year)) for name in dates}

@@ -33,12 +33,6 @@ BEYOND = """() => {
 }"""
 
 
-@pytest.fixture(scope="module")
-def demonstration(tmp_path_factory):
-    with visiting.demonstrated(tmp_path_factory.mktemp("accessibility")) as found:
-        yield found
-
-
 @pytest.fixture(params=SIZES.values(), ids=SIZES)
 def window(request, browser, demonstration):
     """Open windows of the size: window(account)."""

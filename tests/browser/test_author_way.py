@@ -3,13 +3,9 @@
 import pytest
 import visiting
 
+pytestmark = pytest.mark.browser
+
 FIGURE, PROSE = "field_supervision_person_times", "key_power_risk"
-
-
-@pytest.fixture(scope="module")
-def demonstration(tmp_path_factory):
-    with visiting.demonstrated(tmp_path_factory.mktemp("demonstration")) as found:
-        yield found
 
 
 def section(demonstration, name, page="clean-power"):

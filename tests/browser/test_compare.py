@@ -20,12 +20,6 @@ MENUS = re.compile(
 )
 
 
-@pytest.fixture(scope="module")
-def demonstration(tmp_path_factory):
-    with visiting.demonstrated(tmp_path_factory.mktemp("compare")) as found:
-        yield found
-
-
 @pytest.fixture
 def review(browser, demonstration):
     """The address of a review that has two earlier years; somebody has opened it."""

@@ -26,12 +26,6 @@ STATES = (
 TOO_WIDE = "document.documentElement.scrollWidth - innerWidth"
 
 
-@pytest.fixture(scope="module")
-def demonstration(tmp_path_factory):
-    with visiting.demonstrated(tmp_path_factory.mktemp("desk")) as found:
-        yield found
-
-
 @pytest.mark.parametrize("size", SIZES.values(), ids=SIZES)
 def test_nothing_is_wrong_with_the_desk_in_any_state(browser, demonstration, size):
     found = []

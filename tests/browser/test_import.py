@@ -2,6 +2,7 @@
 
 import random
 import re
+import shutil
 
 import docx
 import edited_reports
@@ -15,11 +16,11 @@ PARAGRAPHS, _ = edited_reports.edited(
 
 
 @pytest.fixture
-def demonstration(tmp_path):
+def demonstration(built, tmp_path):
     """The demonstration's address and its passwords."""
-    path = tmp_path / "demo.sqlite3"
-    passwords = serving.demo_database(path)
-    with serving.served(path, tmp_path / "log") as address:
+    path, passwords = built
+    shutil.copy(path, tmp_path / path.name)
+    with serving.served(tmp_path / path.name, tmp_path / "log") as address:
         yield address, passwords
 
 

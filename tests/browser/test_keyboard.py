@@ -20,12 +20,6 @@ SPOKEN = "#saved + [role=status]"
 SHORT = {"/phrases": "/phrases?text=二十届"}
 
 
-@pytest.fixture(scope="module")
-def demonstration(tmp_path_factory):
-    with visiting.demonstrated(tmp_path_factory.mktemp("keyboard")) as found:
-        yield found
-
-
 @pytest.fixture
 def hands(browser, demonstration):
     """An official at the keyboard, signed in."""

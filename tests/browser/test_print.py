@@ -19,12 +19,6 @@ MENUS = re.compile(
 )
 
 
-@pytest.fixture(scope="module")
-def demonstration(tmp_path_factory):
-    with visiting.demonstrated(tmp_path_factory.mktemp("print")) as found:
-        yield found
-
-
 @pytest.fixture
 def printed(browser, demonstration, tmp_path):
     """Print a page: [(lines, box of the characters in mm, size in mm)], one for each sheet of paper."""

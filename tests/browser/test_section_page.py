@@ -1,16 +1,16 @@
 """The section page in a real browser: last year, ledgers, counting, pasting, the filter, narrow screens."""
 
+import itertools
 import re
-import shutil
 
 import pytest
-import serving
+import visiting
 import word_counts
 from playwright.sync_api import expect
 
 pytestmark = pytest.mark.browser
 
-ACCOUNT = "chenyuanshan"
+NUMBERS = itertools.count(1)
 SECTION, UPHOLDS, LATER = "political-responsibility", "two-upholds", "principal-responsibility"
 # A paste as the browser hands it over.
 PASTE = """([control, plain, html]) => {
@@ -26,42 +26,15 @@ SHEET_ROWS = (
 )
 
 
-@pytest.fixture(scope="module")
-def built(tmp_path_factory):
-    """The demonstration's database, as it begins, and the password."""
-    path = tmp_path_factory.mktemp("section") / "demo.sqlite3"
-    return path, serving.demo_database(path)[ACCOUNT]
-
-
-@pytest.fixture
-def demonstration(built, tmp_path):
-    """The address of a service on a copy of it: pages save by themselves when they are left."""
-    path, password = built
-    shutil.copy(path, tmp_path / path.name)
-    with serving.served(tmp_path / path.name, tmp_path / "log") as address:
-        yield address, password
-
-
 @pytest.fixture
 def page(browser, demonstration):
-    """A window at this year's statement."""
-    address, password = demonstration
-    context = browser.new_context(
-        base_url=address, viewport={"width": 1366, "height": 768}, locale="zh-CN", reduced_motion="reduce"
-    )
-    context.set_default_timeout(10_000)
-    found, errors = context.new_page(), []
-    found.on("pageerror", lambda error: errors.append(str(error)))
-    found.on("dialog", lambda dialog: dialog.accept())
-    found.goto("/sign-in")
-    found.locator("[name=account]").fill(ACCOUNT)
-    found.locator("[name=password]").fill(password)
-    found.get_by_role("button", name="登录", exact=True).click()
-    link = found.get_by_role("link", name=re.compile("^2026年度履行"))
-    found.statement = link.get_attribute("href")
-    yield found
-    context.close()
-    assert errors == []
+    """A window of an official for each test, as pages save by themselves; its statement is this year's."""
+    account = f"official{next(NUMBERS)}"
+    statement = visiting.add_official_with_statements(demonstration, account, "陈远山")
+    with visiting.visiting(browser, demonstration, account) as found:
+        found.on("dialog", lambda dialog: dialog.accept())
+        found.statement = f"/statements/{statement}"
+        yield found
 
 
 def opens(page, section):
@@ -185,7 +158,7 @@ def test_a_blank_that_word_keeps_together_becomes_a_blank(page):
 @pytest.mark.parametrize("script", [True, False], ids=["with JavaScript", "without JavaScript"])
 def test_enter_sends_nothing_from_any_kind_of_control(browser, page, demonstration, script):
     context = browser.new_context(
-        java_script_enabled=script, base_url=demonstration[0], storage_state=page.context.storage_state()
+        java_script_enabled=script, base_url=demonstration.address, storage_state=page.context.storage_state()
     )
     other = context.new_page()
     posts = []
@@ -204,7 +177,7 @@ def test_enter_sends_nothing_from_any_kind_of_control(browser, page, demonstrati
             found = other.locator("#questions").locator(kind).locator("visible=true")
             if found.count():
                 found.first.press("Enter")
-                other.wait_for_timeout(500)
+                other.wait_for_timeout(100)
                 pressed.add(kind)
                 assert other.url.endswith(f"{page.statement}/{section}"), (section, kind)
         other.wait_for_timeout(1500)

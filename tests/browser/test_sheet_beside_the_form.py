@@ -2,6 +2,7 @@
 
 import contextlib
 import re
+import shutil
 
 import pypdfium2
 import pytest
@@ -29,11 +30,11 @@ LINES = """paragraph => {
 
 
 @pytest.fixture(scope="module")
-def demonstration(tmp_path_factory):
+def demonstration(built, tmp_path_factory):
     """The demonstration's address and passwords."""
+    made, passwords = built
     folder = tmp_path_factory.mktemp("demonstration")
-    path = folder / "demo.sqlite3"
-    passwords = serving.demo_database(path)
+    path = shutil.copy(made, folder / made.name)
     with serving.served(path, folder / "log") as address:
         yield address, passwords
 

@@ -3,11 +3,12 @@
 import contextlib
 import re
 from dataclasses import dataclass, field
+from datetime import UTC, datetime
 from pathlib import Path
 
-import seeding
-import serving
+import sample_answers
 
+from collector import demo
 from collector.store import database as store
 from collector.store import people
 
@@ -104,16 +105,6 @@ def belongs(place, needed, role):
 
 
 @contextlib.contextmanager
-def demonstrated(folder):
-    """Serve the demonstration, with something to see on every page, until the block ends."""
-    path = folder / "demo.sqlite3"
-    passwords = serving.demo_database(path)
-    shown = seeding.seed(path)
-    with serving.served(path, folder / "log") as address:
-        yield Demonstration(address=address, path=path, passwords=passwords, shown=shown)
-
-
-@contextlib.contextmanager
 def visiting(browser, demonstration, account=OFFICIAL, *, width=1366, height=768, **options):
     """A window of somebody signed in, or of nobody; an error in a script fails the test."""
     context = browser.new_context(
@@ -145,7 +136,7 @@ def sign_in(page, account, password):
 
 
 def add_official(demonstration, account, name):
-    """Somebody in the unit who has written nothing yet; signs in with the first official's password."""
+    """Somebody in the unit who has written nothing yet, with the first official's password; the id."""
     connection = store.connect(demonstration.path)
     known = people.by_account(connection, OFFICIAL)
     with store.transaction(connection):
@@ -161,3 +152,25 @@ def add_official(demonstration, account, name):
         people.grant(connection, 1, person, "official")
     connection.close()
     demonstration.passwords[account] = demonstration.passwords[OFFICIAL]
+    return person
+
+
+def add_official_with_statements(demonstration, account, name):
+    """The same with last year's statement and this year's, of which sections are open; its id."""
+    person = add_official(demonstration, account, name)
+    definition, connection = sample_answers.definition(), store.connect(demonstration.path)
+    with store.transaction(connection):
+        for year in demo.YEARS[1:]:
+            statement = demo.add_statement(
+                connection,
+                1,
+                person,
+                definition,
+                year,
+                demo.year_answers(definition, year),
+                round_id=None,
+                is_open=year == demo.YEARS[-1],
+                at=datetime.now(UTC),
+            )
+    connection.close()
+    return statement
