@@ -6,11 +6,11 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from typing import Any
 
-from collector import accounts, workbooks
+from collector import accounts, cells, workbooks
 from collector.accounts import ROLE_LABELS, Refused
+from collector.cells import Cell, Line
 from collector.store import people, units
 from collector.store.database import Row
-from collector.workbooks import Cell, Line
 
 SHEET = "人员"
 # column -> how wide it is in the template
@@ -153,7 +153,7 @@ def meanings(
             try:
                 values[column] = value_of(column, line.cells[place], unit_rows)
             except Refused as refused:
-                letter = workbooks.letter(place)
+                letter = cells.letter(place)
                 faults.append(Fault(row=line.number, letter=letter, column=column, message=str(refused)))
     return found, faults
 
@@ -176,6 +176,8 @@ def value_of(column: str, cell: Cell, unit_rows: Sequence[Row | Mapping[str, Any
     """What a cell means. Raises Refused."""
     if cell.problem:
         raise Refused(cell.problem)
+    if cell.merged and column in ("账号", "姓名"):
+        raise Refused(f"几行合并成一格了（{cell.merged}），请取消合并，每行各填一个")
     if column == "账号":
         return people.account_key(accounts.given_account("账号", cell.text))
     if column == "姓名":
@@ -226,7 +228,7 @@ def clashes(accounts_of: Mapping[int, str], place: int, known: Collection[str]) 
         elif account in known:
             message = f"“{account}”已有人使用，请换一个；人已经添加过的，请删去这一行"
         if message:
-            found.append(Fault(row=row, letter=workbooks.letter(place), column="账号", message=message))
+            found.append(Fault(row=row, letter=cells.letter(place), column="账号", message=message))
     return found
 
 
@@ -246,7 +248,7 @@ def clerk_faults(
         faults += [
             Fault(
                 row=row,
-                letter=workbooks.letter(places["经办人账号"]),
+                letter=cells.letter(places["经办人账号"]),
                 column="经办人账号",
                 message=message,
             )

@@ -2,9 +2,8 @@
 
 import io
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, time, timedelta
 from decimal import Decimal
 from typing import Any, NamedTuple
 
@@ -13,11 +12,12 @@ from openpyxl.cell import WriteOnlyCell
 from openpyxl.cell.rich_text import CellRichText, TextBlock
 from openpyxl.cell.text import InlineFont
 from openpyxl.styles import Alignment, Font
-from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.page import PageMargins
 from openpyxl.worksheet.properties import PageSetupProperties
 from openpyxl.worksheet.worksheet import Worksheet
 
+from collector import cells
+from collector.cells import Line
 from collector.word import package
 from collector.word.package import PackageError
 
@@ -26,8 +26,6 @@ LARGEST = 4_000_000
 # Rows that stand further down are not read: a lone cell may lie at the millionth.
 MOST_ROWS = 20_000
 MOST_COLUMNS = 30
-# Excel keeps 15 digits of a number.
-MOST_DIGITS = 15
 # Characters in UTF-16 that a cell may hold are 32,767; what is longer ends with MORE.
 MOST_CHARACTERS = 32_700
 MORE = "……（后面还有，请看原文）"
@@ -45,22 +43,6 @@ _NOT_IN_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]"
 
 class WorkbookError(ValueError):
     """The file can't be read; the message says in Chinese what to do."""
-
-
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Cell:
-    """A cell as text; `problem` says in Chinese why it isn't taken for one, and what to do."""
-
-    text: str = ""
-    problem: str = ""
-
-
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Line:
-    """A row of a sheet that has something in it, by its number there."""
-
-    number: int
-    cells: tuple[Cell, ...]
 
 
 class Number(NamedTuple):
@@ -98,21 +80,19 @@ class Sheet:
     is_landscape: bool = False
 
 
-def letter(column: int) -> str:
-    """The name of a column, the first being 0: A."""
-    return str(get_column_letter(column + 1))
-
-
 def lines(data: bytes, sheet: str = "") -> list[Line]:
     """The filled rows of the sheet of that name, or of the first one. Raises WorkbookError."""
-    _check(data)
+    parts = _checked(data)
     try:
         # Formulas stay formulas: what was worked out last time is nobody's word.
         book = load_workbook(io.BytesIO(data), read_only=True, data_only=False, keep_links=False)
         try:
             found = book[sheet] if sheet in book.sheetnames else book.worksheets[0]
             # Both limits are given: what the file says of its size need not be so.
-            return list(_lines(found.iter_rows(max_row=MOST_ROWS, max_col=MOST_COLUMNS)))
+            rows = found.iter_rows(max_row=MOST_ROWS, max_col=MOST_COLUMNS)
+            # Read row by row, openpyxl leaves out what is merged.
+            merged = cells.merges(parts[found._worksheet_path.lstrip("/")])
+            return list(cells.lines(rows, cells.by_row(merged, MOST_COLUMNS)))
         finally:
             book.close()
     except Exception as error:
@@ -120,38 +100,8 @@ def lines(data: bytes, sheet: str = "") -> list[Line]:
         raise WorkbookError(f"文件读不出来，可能已损坏。{_SAVE_AS}") from error
 
 
-def _lines(rows: Iterator[Any]) -> Iterator[Line]:
-    for number, row in enumerate(rows, 1):
-        cells = tuple(_cell(each) for each in row)
-        if any(each.text or each.problem for each in cells):
-            yield Line(number=number, cells=cells)
-
-
-def _cell(cell: Any) -> Cell:
-    value, kind = cell.value, cell.data_type
-    if value is None or value == "":
-        return Cell()
-    if kind == "f":
-        return Cell(problem="是公式，请复制后“选择性粘贴”为数值")
-    if kind == "e":
-        return Cell(problem=f"是错误值 {value}，请改正")
-    if isinstance(value, bool):
-        return Cell(problem="是逻辑值，请改成文字")
-    if isinstance(value, date | time | timedelta):
-        return Cell(problem="是日期或时间，请把单元格设成“文本”后重填")
-    if isinstance(value, int | float):
-        return _number(value)
-    return Cell(text=str(value).strip())
-
-
-def _number(value: float) -> Cell:
-    if abs(value) >= 10**MOST_DIGITS:
-        return Cell(problem=f"是超过 {MOST_DIGITS} 位的数字，末尾可能已丢失，请把单元格设成“文本”后重填")
-    return Cell(text=str(int(value) if value == int(value) else value))
-
-
-def _check(data: bytes) -> None:
-    """Refuse what is no .xlsx within the limits, before anything of it is parsed."""
+def _checked(data: bytes) -> dict[str, bytes]:
+    """The parts, by name. Refuses what is no .xlsx within the limits, before anything of it is parsed."""
     if not data:
         raise WorkbookError("文件是空的，请重新选择。")
     if len(data) > LARGEST:
@@ -165,6 +115,7 @@ def _check(data: bytes) -> None:
         _check_parts(parts)
     except PackageError as error:
         raise WorkbookError(f"{error}{_SAVE_AS}") from error
+    return parts
 
 
 def _of_ole(data: bytes) -> str:
@@ -197,7 +148,7 @@ def written(sheets: Sequence[Sheet], title: str = "") -> bytes:
         page = book.create_sheet(each.name)
         page.freeze_panes = each.frozen
         for column, width in enumerate(each.heads.values()):
-            page.column_dimensions[letter(column)].width = width
+            page.column_dimensions[cells.letter(column)].width = width
         if each.is_landscape:
             _set_up(page)
         page.append([_written(page, head, is_head=True) for head in each.heads])
