@@ -277,3 +277,13 @@ def test_a_long_paragraph_takes_little_memory():
     _, most = tracemalloc.get_traced_memory()
     tracemalloc.stop()
     assert most < 30_000_000
+
+
+def test_a_name_of_a_meeting_is_whole_whatever_letters_stand_beside_it():
+    old = "党的二十届三中全会\ua000\ua001精神。"
+    new = "党的二十届四中全会\ua000\ua002精神。"
+    found = marks.marks(old, new)
+    marked.hold(found, old, new)
+    assert marked.line(found).startswith("党的[-二十届三中全会-]{+二十届四中全会+}\ua000")
+    everything = "".join(map(chr, range(0xA000, 0xA48D)))
+    marked.hold(marks.marks(old + everything, everything + new), old + everything, everything + new)

@@ -58,7 +58,7 @@ def best(old: list[str], new: list[str], first: int, last: int) -> int:
     costs = accumulate(
         ((old[at] != new[at]) - (old[at] != new[at + length]) for at in range(first, last)), initial=0
     )
-    numbers = accumulate((old[at][0] in tokens.NUMERALS for at in range(first, last)), initial=0)
+    numbers = accumulate((tokens.is_number(old[at]) for at in range(first, last)), initial=0)
     return max(
         (
             (-cost, number, is_edge(new, place) + is_edge(new, place + length), place)

@@ -5,7 +5,7 @@ Most changes are one plain thing, or numbers only, and are found without looking
 
 from typing import Literal
 
-from collector.compare import clauses, subsequence, tokens
+from collector.compare import clauses, meetings, subsequence, tokens
 from collector.compare.subsequence import Hunk, Span
 
 Kind = Literal["same", "gone", "come", "moved_from", "moved_to"]
@@ -26,11 +26,23 @@ SHORTEST_OTHER = 30
 LONGEST_NUMBERS = 10
 # Longer ones that have no character in common are too rare to look for.
 LONGEST_PLAIN = 40
+# So many characters before a sign tell whether it is a number's: not in 3月-5月.
+ROOM = 3
 # Where less than this share of the shorter one's letters stays, one sentence went and another came.
 LEAST_KEPT = 0.25
 
 
 def parts(old: str, new: str) -> list[Part]:
+    """The parts of a sentence that became another, where the name of a meeting is one letter."""
+    letters = meetings.letters(old, new)
+    if not letters:
+        return rewritten(old, new)
+    names = str.maketrans({letter: name for name, letter in letters.items()})
+    found = rewritten(meetings.written(old, letters), meetings.written(new, letters))
+    return [(kind, text.translate(names), move) for kind, text, move in found]
+
+
+def rewritten(old: str, new: str) -> list[Part]:
     """The parts of a sentence that became another; whole ones where too little of it stayed."""
     cut = before, gone, come, after = apart(old, new)
     is_clause = clauses.may_be_one(gone, come)
@@ -159,7 +171,7 @@ def plain_change(cut: Cut) -> list[Part]:
 def by_token(cut: Cut) -> list[Part]:
     """The parts of what is neither, by its tokens."""
     before, gone, come, after = cut
-    head, tail = (before[-1:], after[:1]) if gone and come else room(before, gone + come, after)
+    head, tail = (before[-ROOM:], after[:1]) if gone and come else room(before, gone + come, after)
     olds, news = tokens.TOKEN.findall(head + gone + tail), tokens.TOKEN.findall(head + come + tail)
     found = told(olds, news, changes(olds, news))
     return [
@@ -264,7 +276,8 @@ def size(hunk: Hunk) -> int:
 
 
 def is_count(hunk: Hunk, old: list[str], new: list[str]) -> bool:
-    """True where a number became another: complete in itself, and what follows is its unit."""
+    """True where a number became another, or a name: complete in itself, what follows is its unit."""
     start, end, new_start, new_end = hunk
-    is_single = end - start == new_end - new_start == 1
-    return is_single and old[start][0] in tokens.NUMERALS and new[new_start][0] in tokens.NUMERALS
+    return end - start == new_end - new_start == 1 and all(
+        tokens.is_number(token) or meetings.is_letter(token) for token in (old[start], new[new_start])
+    )

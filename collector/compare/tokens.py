@@ -9,21 +9,26 @@ _CHINESE = frozenset("〇零一二三四五六七八九十百千万亿两")
 _MEETINGS = frozenset("大届次中")
 _COUNTED = _MEETINGS | frozenset("年季月周日号期个项件")
 # Characters beyond U+3000 that may be part of a longer token.
-_BOUND = frozenset("〇零一二三四五六七八九十百千万亿两．：％") | frozenset(
+_BOUND = frozenset("〇零一二三四五六七八九十百千万亿两．：％＋－") | frozenset(
     map(chr, (*range(0xFE00, 0xFE10), *range(0xFF10, 0xFF1A), *range(0xFF21, 0xFF3B), *range(0xFF41, 0xFF5B)))
 )
 _BOUNDS = [0x3000, *sorted(map(ord, _BOUND)), 0xFF5F]
 _APART = "".join(f"{chr(one + 1)}-{chr(other - 1)}" for one, other in pairwise(_BOUNDS) if other > one + 1)
+# A sign of a number; in a range it stands behind one, or behind its unit.
+_SIGNS = frozenset("-−+±＋－")
+_SIGN = r"(?<![0-9０-９A-Za-z])(?<![0-9０-９].)(?<![0-9０-９]..)[-−+±＋－](?=[0-9０-９])"
 _VARIANTS = "\ufe00-\ufe0f\U000e0100-\U000e01ef"
-_WORD = (
+_LATIN = (
     r"(?:[^\W_\u0250-\U0010ffff]|[０-９Ａ-Ｚａ-ｚ]|(?<=[0-9０-９])[.．:：](?=[0-9０-９])"
     r"|(?<=[0-9]),(?=[0-9]{3}(?![0-9]))|(?<=[A-Za-z])['’](?=[A-Za-z]))+[%％‰]?"
-    r"|[一二三四五六七八九两]{0,4}[十百千万亿〇零][一二三四五六七八九十百千万亿〇零]+"
+)
+_WORD = (
+    r"[一二三四五六七八九两]{0,4}[十百千万亿〇零][一二三四五六七八九十百千万亿〇零]+"
     r"|[一二三四五六七八九两]{1,4}[十百千万亿〇零]"
 )
 # Most characters are apart: their class comes first, for speed alone.
 TOKEN = re.compile(
-    f"[{_APART}](?![{_VARIANTS}])|{_WORD}"
+    f"[{_APART}](?![{_VARIANTS}])|{_LATIN}|{_WORD}|{_SIGN}{_LATIN}"
     rf"|\*+|…+|—+|[^\S\n]+|\n|.[\u0300-\u036f\u200d{_VARIANTS}]*",
     re.DOTALL,
 )
@@ -33,6 +38,11 @@ NUMBERS = re.compile("([0-9〇零一二三四五六七八九十百千万亿两]+
 def is_token(text: str) -> bool:
     """True for a single number, word or other token."""
     return len(text) == 1 or text.isdecimal() or bool(TOKEN.fullmatch(text))
+
+
+def is_number(token: str) -> bool:
+    """True for a token that is a number, with its sign or without."""
+    return token[0] in NUMERALS or (token[0] in _SIGNS and len(token) > 1)
 
 
 def is_apart(char: str) -> bool:
@@ -56,7 +66,7 @@ def keys(tokens: list[str]) -> list[str]:
 
 def shapes(tokens: list[str]) -> list[str]:
     """The tokens, with every number the same."""
-    return ["0" if token[0] in NUMERALS else token for token in tokens]
+    return ["0" if is_number(token) else token for token in tokens]
 
 
 def counts_other(old: list[str], new: list[str]) -> bool:

@@ -1,0 +1,34 @@
+"""Names of meetings that a reader takes as one word: 二十届三中全会, 二十大. Knows nothing else of a text.
+
+A congress of another level (第十三次党代会) is told from another by its number alone, and is no such name.
+"""
+
+import re
+
+_NUMBER = "[一二三四五六七八九十]"
+_NAME = re.compile(
+    rf"第?{_NUMBER}{{1,3}}届(?:{_NUMBER}{{1,2}}中|中央纪委{_NUMBER}{{1,3}}次)全会"
+    r"|(?:十[一二三四五六七八九]|二十[一二三四五六七八九]?)大(?![一二三四五六七八九十类项批件个])"
+)
+# Letters of a script that no report is written in.
+_FIRST, _LAST = 0xA000, 0xA48C
+
+
+def letters(old: str, new: str) -> dict[str, str]:
+    """A letter, in neither text, for each name that only one of them has; none where one has no such name."""
+    names, new_names = set(_NAME.findall(old)), set(_NAME.findall(new))
+    if not names - new_names or not new_names - names:
+        return {}
+    used = {*old, *new}
+    free = (letter for letter in map(chr, range(_FIRST, _LAST)) if letter not in used)
+    return dict(zip(sorted(names ^ new_names), free, strict=False))
+
+
+def written(text: str, letters: dict[str, str]) -> str:
+    """The text with its letter in place of a name."""
+    return _NAME.sub(lambda match: letters.get(match[0], match[0]), text)
+
+
+def is_letter(token: str) -> bool:
+    """True for what may stand in place of a name."""
+    return _FIRST <= ord(token[0]) <= _LAST
