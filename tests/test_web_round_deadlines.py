@@ -1,11 +1,12 @@
-"""A deadline is put off, never forward: each person's own counts."""
+"""A deadline is put off, never forward: each person's own counts, in the list of who has not handed in too."""
 
+import excel_samples
 import pytest
-from test_web_rounds import asked, soon
+from test_web_rounds import actions, asked, mine, soon
 from web_fixtures import words
 
 from collector.store import database as store
-from collector.store import participants, rounds
+from collector.store import participants, people, rounds
 from collector.web import presentation
 
 
@@ -51,3 +52,26 @@ def test_a_deadline_years_away_is_taken_for_a_slip(administrator, opened, db, id
     page = administrator.post("/rounds/new", asked([], period="上半年", deadline=soon(800)), 422)
     assert "在两年以后，请核对" in words(page)
     assert len(store.rows(db, "SELECT 1 FROM rounds")) == 1
+
+
+def test_who_has_not_handed_in_is_downloaded_as_a_workbook(administrator, official, opened, db, ids):
+    (row,) = mine(db, ids["chenyuanshan"])
+    official.submit(f"/statements/{row['id']}/header", {"unit_short_core": "水文"})
+    people.change(db, 1, ids["wangxiaohe"], name="王小河", position="=1+1")
+    late = {"who": "some", "people": [str(ids["wangxiaohe"])], "deadline": soon(30), "reason": "驻村"}
+    administrator.post(f"{opened}/extend", late)
+    answer = administrator.get(f"{opened}/not-handed-in.xlsx")
+    assert answer.headers["Content-Disposition"].startswith("attachment")
+    ((name, (heads, *rows)),) = excel_samples.opened(answer.data).items()
+    assert name == "未上报名单"
+    assert heads[:4] == ["单位", "姓名", "职务", "状态"]
+    assert [each[1:4] for each in rows] == [
+        ["王小河", "'=1+1", "未开始"],
+        ["陈远山", "党委书记、局长", "填写中"],
+    ]
+    assert [each[7] for each in rows] == [presentation.day(soon(30)), presentation.day(soon(20))]
+    assert rows[1][4] > 10
+    db.execute("UPDATE statements SET state = 'submitted' WHERE id = ?", (row["id"],))
+    ((_, (_, *rows)),) = excel_samples.opened(administrator.get(f"{opened}/not-handed-in.xlsx").data).items()
+    assert [each[1] for each in rows] == ["王小河"]
+    assert "round_list_downloaded" in actions(db)

@@ -1,6 +1,5 @@
 from datetime import timedelta
 
-import excel_samples
 import pytest
 from web_fixtures import Client, words
 
@@ -279,26 +278,3 @@ def test_a_round_of_another_unit_or_of_one_above_is_not_there(app, administrator
     people.grant(db, office, made, "official")
     address = below.post("/rounds/new", asked([str(made)])).location
     assert set(lines(administrator, address)) == {"李江"}
-
-
-def test_who_has_not_handed_in_is_downloaded_as_a_workbook(administrator, official, opened, db, ids):
-    (row,) = mine(db, ids["chenyuanshan"])
-    official.submit(f"/statements/{row['id']}/header", {"unit_short_core": "水文"})
-    people.change(db, 1, ids["wangxiaohe"], name="王小河", position="=1+1")
-    late = {"who": "some", "people": [str(ids["wangxiaohe"])], "deadline": soon(30), "reason": "驻村"}
-    administrator.post(f"{opened}/extend", late)
-    answer = administrator.get(f"{opened}/not-handed-in.xlsx")
-    assert answer.headers["Content-Disposition"].startswith("attachment")
-    ((name, (heads, *rows)),) = excel_samples.opened(answer.data).items()
-    assert name == "未上报名单"
-    assert heads[:4] == ["单位", "姓名", "职务", "状态"]
-    assert [each[1:4] for each in rows] == [
-        ["王小河", "'=1+1", "未开始"],
-        ["陈远山", "党委书记、局长", "填写中"],
-    ]
-    assert [each[6] for each in rows] == [presentation.day(soon(30)), presentation.day(soon(20))]
-    assert rows[1][4] > 10
-    db.execute("UPDATE statements SET state = 'submitted' WHERE id = ?", (row["id"],))
-    ((_, (_, *rows)),) = excel_samples.opened(administrator.get(f"{opened}/not-handed-in.xlsx").data).items()
-    assert [each[1] for each in rows] == ["王小河"]
-    assert "round_list_downloaded" in actions(db)

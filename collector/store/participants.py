@@ -20,6 +20,13 @@ _OF_STATEMENT = (
     " AND rounds.period = statements.period"
 )
 
+# How many questions the return in force names, for a statement that is returned; otherwise 0.
+RETURNED = (
+    "CASE WHEN statements.state = 'returned' THEN (SELECT count(DISTINCT remarks.question) FROM remarks"
+    " WHERE remarks.unit_id = statements.unit_id AND remarks.statement_id = statements.id"
+    " AND remarks.return_id = statements.return_id AND remarks.question <> '') ELSE 0 END AS returned"
+)
+
 
 def open_round(
     connection: Connection, person_id: int, definition_name: str, year: int, period: str
@@ -73,14 +80,14 @@ def listed(connection: Connection, unit_id: int, round_id: int) -> list[Row]:
     """Everybody who files, by unit and name, with `own_deadline` and the statement's id, state and counts.
 
     The statement's columns are None where there is none: `statement_id`, `state`, `missing`, `findings`,
-    `saved_at`.
+    `saved_at`; `returned` is the number of questions it was returned for.
     """
     return database.rows(
         connection,
         "SELECT people.id, people.name, people.account, people.position, people.disabled_at,"
         " people.unit_id, units.name AS unit_name, participants.deadline AS own_deadline,"
         " statements.id AS statement_id, statements.state, statements.missing, statements.findings,"
-        " statements.saved_at"
+        f" statements.saved_at, {RETURNED}"
         " FROM participants JOIN people ON people.id = participants.person_id"
         " JOIN units ON units.id = people.unit_id"
         " LEFT JOIN statements ON statements.round_id = participants.round_id"

@@ -4,7 +4,7 @@
 
 from __future__ import annotations
 
-from collector.store import database, statements, units
+from collector.store import database, participants, statements, units
 from collector.store.database import Connection, Row
 
 # Rounds of a unit above ask people here, too.
@@ -57,7 +57,7 @@ def people(
         f"{units.BELOW} SELECT people.id, people.name, people.account, people.position, people.disabled_at,"
         " people.unit_id, (SELECT name FROM units WHERE units.id = people.unit_id) AS unit_name,"
         " participants.deadline AS own_deadline, statements.id AS statement_id, statements.state,"
-        " statements.missing, statements.findings, statements.saved_at"
+        f" statements.missing, statements.findings, statements.saved_at, {participants.RETURNED}"
         # People first: an index brings them in their order, as far as the page goes.
         f" FROM people CROSS JOIN participants ON participants.person_id = people.id {_WAITING}"
         " ORDER BY people.unit_id, people.name, people.id LIMIT ? OFFSET ?",

@@ -128,7 +128,22 @@ def line(row: Row, each: Row, paths: Mapping[int, str]) -> dict[str, Any]:
         "is_begun": each["saved_at"] is not None,
         "is_handed_in": each["state"] is not None and each["state"] not in workflow.WRITING,
         "is_disabled": each["disabled_at"] is not None,
+        "left": left(each),
     }
+
+
+def left(each: Row) -> str:
+    """What is still to be done until it is handed in; nothing where that is only to hand it in."""
+    if each["statement_id"] is None:
+        return "本人删除了，或者改了年度、报告期"
+    if each["state"] not in workflow.WRITING:
+        return ""
+    counts = {
+        "退回 {} 处待修改": each["returned"],
+        "{} 项必填未填": each["missing"],
+        "{} 处问题": each["findings"],
+    }
+    return "，".join(words.format(count) for words, count in counts.items() if count)
 
 
 def standing(each: Row) -> tuple[str, str]:

@@ -27,6 +27,7 @@ HEADS = {
     "状态": 12,
     "必填未填": 10,
     "要改的问题": 11,
+    "退回的问题": 11,
     "截止日": 16,
     "最近保存": 20,
 }
@@ -113,7 +114,7 @@ def workbook(row: Row, people: Iterable[Mapping[str, Any]]) -> ResponseReturnVal
     rows = [
         (
             *(each[name] for name in ("unit_path", "name", "position", "state_label")),
-            *(each["missing"] or 0, each["findings"] or 0),
+            *(each["missing"] or 0, each["findings"] or 0, each["returned"]),
             each["due"] or presentation.day(row["deadline"]),
             presentation.local(each["saved_at"]),
         )
