@@ -237,3 +237,10 @@ def test_a_body_that_ends_with_a_table_gets_its_last_paragraph():
     old, new = word_file(p("甲") + table(row("乙"))), word_file(p("甲") + table(row("丙")))
     root = redlines.accepted(made(old, new))
     assert ["".join(each.itertext()) for each in root.iter(W + "p")] == ["甲", "丙", ""]
+
+
+def test_a_table_that_went_leaves_the_paragraphs_before_it_alone():
+    old = word_file(p("前") + table(row("乙")) + p("后") + p("完"))
+    new = word_file(p("前") + p("完"))
+    assert marks_of(hold(old, new)) == ["", "", "del", ""]
+    assert marks_of(hold(new, old)) == ["", "", "ins", ""]

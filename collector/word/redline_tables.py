@@ -113,6 +113,10 @@ def stretches(olds: Blocks, news: Blocks, writer: Writer) -> Iterator[etree._Ele
         )
         for start, end, new_start, new_end in subsequence.hunks(keys, new_keys):
             if any(block.tag == TABLE for block in (*olds[start:end], *news[new_start:new_end])):
+                # At the end of a story both must have a paragraph behind the tables.
+                if (end < len(olds) or new_end < len(news)) or (start < end and new_start < new_end):
+                    yield from run(olds[place:start], news[new_place:new_start], writer)
+                    place, new_place = start, new_start
                 yield from parted(olds[place:end], news[new_place:new_end], writer)
                 place, new_place = end, new_end
     yield from run(olds[place:], news[new_place:], writer)
