@@ -65,6 +65,22 @@ def listed(connection: Connection, found: Filter, *, most: int, skip: int = 0) -
     return _with_roles(rows)
 
 
+def never_signed_in(connection: Connection, unit_id: int) -> list[Row]:
+    """Those of a unit and below who may sign in with a one-time password and never did, by unit and name.
+
+    Each with id, unit_id, account and name. Sessions are forgotten a month after their end.
+    """
+    return database.rows(
+        connection,
+        f"{units.BELOW} SELECT people.id, people.unit_id, people.account, people.name"
+        " FROM people JOIN below ON below.id = people.unit_id"
+        " WHERE people.must_change_password = 1 AND people.disabled_at IS NULL"
+        " AND NOT EXISTS (SELECT 1 FROM sessions WHERE sessions.person_id = people.id)"
+        " ORDER BY people.unit_id, people.name, people.id",
+        (unit_id,),
+    )
+
+
 def _with_roles(rows: list[Row]) -> list[dict[str, Any]]:
     found: dict[int, dict[str, Any]] = {}
     for row in rows:

@@ -56,6 +56,8 @@ def page(new_password: dict[str, str] | None) -> str:
         wanted=wanted,
         is_filtered=any(wanted.values()),
         new_password=new_password,
+        waiting=len(people_lists.never_signed_in(connection, found.unit_id)),
+        chosen_unit=paths[found.unit_id],
     )
 
 

@@ -159,9 +159,13 @@ def take_in(roster_id: int) -> ResponseReturnValue:
         {"unit": each.unit, "name": each.name, "account": each.account, "password": password}
         for each, password in zip(entries, given, strict=True)
     ]
-    return render_template(
-        "people-added.html", people=added, packed=json.dumps([list(each.values()) for each in added])
-    )
+    return passwords_page(f"已导入 {len(added)} 人", added)
+
+
+def passwords_page(heading: str, added: list[dict[str, str]]) -> str:
+    """One-time passwords, shown this once: `unit`, `name`, `account` and `password` of each."""
+    packed = json.dumps([list(each.values()) for each in added])
+    return render_template("people-added.html", heading=heading, people=added, packed=packed)
 
 
 def add_all(entries: Sequence[Entry], hashes: Sequence[str]) -> list[Fault]:
