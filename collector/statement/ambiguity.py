@@ -7,6 +7,9 @@ from collector.statement.solving import Solution
 from collector.word.facts import Expected, Printed, Whole
 from collector.word.grammar import MARK
 
+# Letters beside the cells of a row, by which it is told from somebody's own words.
+LEAST_WORDING = 2
+
 
 def names(
     solution: Solution, expected: Mapping[tuple[str, int | None], Expected], whole: Mapping[str, Whole]
@@ -21,6 +24,7 @@ def names(
         if could_be_cut_elsewhere(solution.text, these, those, whole):
             found |= {these[0].name, those[0].name}
     found.update(alone_beside_paragraphs(solution, events))
+    found.update(rows_beside_paragraphs(solution, events))
     return frozenset(found)
 
 
@@ -92,3 +96,25 @@ def alone_beside_paragraphs(solution: Solution, events: list[Printed]) -> Iterat
             if is_alone and is_next and alone.column is None and is_paragraph(solution, paragraph):
                 yield alone.name
                 yield paragraph.name
+
+
+def rows_beside_paragraphs(solution: Solution, events: list[Printed]) -> Iterator[str]:
+    """The names of a table whose rows have hardly any wording, and of the own words next to it."""
+    text = solution.text
+    for one, other in pairwise(events):
+        for cell, paragraph in ((one, other), (other, one)):
+            is_next = text.count(MARK, one.end, other.start) == 1
+            is_row = cell.column is not None and not is_paragraph(solution, cell)
+            if is_row and is_next and is_paragraph(solution, paragraph) and is_bare(text, cell, events):
+                yield cell.name
+                yield paragraph.name
+
+
+def is_bare(text: str, cell: Printed, events: list[Printed]) -> bool:
+    """Whether the paragraph that a cell stands in has next to no words beside its cells."""
+    start, end = text.rindex(MARK, 0, cell.start), text.find(MARK, cell.end)
+    kept = list(text[start : end if end >= 0 else len(text)])
+    for each in events:
+        if start <= each.start and each.end <= start + len(kept):
+            kept[each.start - start : each.end - start] = [""] * (each.end - each.start)
+    return sum(character.isalpha() for character in "".join(kept)) < LEAST_WORDING

@@ -4,22 +4,27 @@ What was read is filled in again and compared with the text: that, not the readi
 """
 
 import json
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from itertools import islice
 
-from collector.statement import ambiguity, doubts, states, unwording, wording
+from collector.statement import ambiguity, doubts, readings, states, unwording, wording
+from collector.statement import answers as answers_module
 from collector.statement.solving import Solution
 from collector.statement.states import Typed
 from collector.statement.vocabulary import Definition, Question
 from collector.word import extract, text
-from collector.word.facts import Expected, Whole
+from collector.word.facts import Expected, Printed, Whole
 from collector.word.template import Template
 
 MOST_READINGS = 20
 # Characters: three times the longest answers there can be.
 LONGEST = 60_000
 LIST_ITEMS = 20
+# An author may write one such thing; with more of them it is a template that nobody filled in.
+TAG = re.compile(r"\{\{\s*\w+\s*\}\}|\{%\S?\s[^%]*%\}")
+LEAST_TAGS = 2
 LEAST_LIKENESS = 0.15
 DIGITS = frozenset("0123456789０１２３４５６７８９")
 NUMERALS = DIGITS | frozenset("第零一二三四五六七八九十两")
@@ -61,11 +66,25 @@ def extracted(definition: Definition, template: Template, paragraphs: Sequence[s
         found = Solution(definition=definition, reading=reading, text=extract.marked(paragraphs))
         if refilled(definition, template, found.answers) == list(paragraphs):
             return judged(found, template, ambiguity.names(found, expected, whole), is_exact=True)
+    if len(set(TAG.findall("\n".join(paragraphs)))) >= LEAST_TAGS:
+        raise NotSuchReport("这是模板（里面有 {{ … }} 这样的空），不是填好的报告")
     if extract.likeness(template, paragraphs) < LEAST_LIKENESS:
         raise NotSuchReport(f"文件里几乎没有《{definition.title}》模板的固定文字，读不出填报内容")
     likely = extract.likely_reading(template, paragraphs, expected, whole)
     found = Solution(definition=definition, reading=likely.reading, text=likely.text, is_edited=True)
+    if is_nothing(found):
+        raise NotSuchReport(f"没有读出《{definition.title}》的任何一项，请看看是不是这种报告")
     return judged(found, template, ambiguity.names(found, expected, whole), left=doubts.left(likely))
+
+
+def is_nothing(found: Solution) -> bool:
+    """Whether no answer can be taken as it was read, nor a mark of an open one was found."""
+    values = [each.value for each in answers_module.read(found.definition, found.answers).values()]
+    words = [
+        found.text[event.start : event.end] for event in found.reading.events if isinstance(event, Printed)
+    ]
+    is_open = any(readings.UNFILLED.search(word) for word in words)
+    return not is_open and all(value is None or value is states.NONE for value in values)
 
 
 def judged(

@@ -226,7 +226,9 @@ class Walk:
 
     def _loop(self, number: int, op: Loop, at: int) -> Alternatives:
         rows, rounds = self._rows(number, op)
-        for goes_on in (False, True):
+        # Rows with wording of their own are told from free paragraphs behind them, which would take them too.
+        is_worded = any(isinstance(each, Literal) and each.text != MARK for each in self.ops[number : op.end])
+        for goes_on in (True, False) if is_worded else (False, True):
             if goes_on and self.facts.truths.get(op.name) is not False and at < len(self.text):
                 yield number + 1, at, ((Passed(op=number, branch=rounds + 1, at=at),),)
             if not goes_on and self.facts.truths.get(op.name, bool(rows)) == bool(rows):
