@@ -25,7 +25,7 @@ def fill(answers_file: Any, output: Path, statement: str, draft: bool) -> None:
     \b
     ANSWERS.json 是一个对象：{"名称": 值}，“-”表示标准输入；-o - 写到标准输出。
     - 名称见 collector questions，底稿可由 collector questions --json 得到
-    - 多项写数组，表格写对象的数组，日期写 "2026-11-20"
+    - 多项写数组，表格写对象的数组，日期写 "2026-11-20"，多段文字用 \\n 分开或写数组
     - 0 或 [] 表示确认为零或没有，null 或不写表示没填
     - 内容有错时列出全部问题，退出码为 2，什么也不写
     """

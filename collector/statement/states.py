@@ -1,5 +1,6 @@
 """The three states of an answer: open (no entry), a confirmed none (NONE), or a value; each as JSON."""
 
+import math
 from collections.abc import Mapping
 from enum import Enum
 from typing import Any, Final, Literal
@@ -39,7 +40,17 @@ def from_json(question: Question, value: Any) -> Typed | None:
         return [cleaning.clean(text(each)) for each in value]
     if question.type in ("table", "list", "select_multiple"):
         raise Refused("要写成数组 […]")
+    if question.type == "paragraphs":
+        return cleaning.clean(paragraphs(value))
     return cleaning.clean(text(value))
+
+
+def paragraphs(value: Any) -> str:
+    """Paragraphs as one text: a string with a line for each, or an array with a string for each."""
+    found = value if isinstance(value, list) else [value]
+    if not all(isinstance(each, str | int | float) and not isinstance(each, bool) for each in found):
+        raise Refused("要写成文字，多段用换行（\\n）分开，也可以写成数组，一段一项")
+    return "\n".join(map(text, found))
 
 
 def row(question: Question, value: Any) -> dict[str, str]:
@@ -59,6 +70,8 @@ def text(value: Any) -> str:
     """A JSON string or number as text."""
     if isinstance(value, bool) or not isinstance(value, str | int | float):
         raise Refused("要写成文字或数字")
+    if isinstance(value, float) and not math.isfinite(value):
+        raise Refused("这不是一个数，或者大得没有意义，请写成普通的数字")
     is_whole = isinstance(value, float) and value.is_integer()
     return str(int(value)) if is_whole else str(value)
 
