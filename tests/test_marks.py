@@ -246,6 +246,9 @@ HOSTILE = {
         "".join(f"第{n}项重点工作任务已经完成。" for n in order)
         for order in (range(1_500), range(1_500, 0, -1))
     ],
+    "clauses with numbers": lambda: [
+        "".join(f"巡查{n * by % 997}次，" for n in range(2_500)) for by in (1, 2)
+    ],
     "clauses over and over": lambda: ("加强学习，" * 4_000, "加强作风，学习，" * 2_500),
 }
 

@@ -3,7 +3,7 @@
 import re
 from itertools import accumulate, pairwise
 
-from collector.compare import subsequence, tokens
+from collector.compare import points, subsequence, tokens
 from collector.compare.subsequence import Hunk
 
 STOPS = frozenset("，、。；：！？,;:!?\n")
@@ -12,9 +12,11 @@ _OPENING = frozenset("“‘《（(「『")
 _CLOSING = frozenset("”’》）)」』")
 # Clauses of which a smaller share of the characters is the same, numbers aside, are not one rewritten.
 LEAST_ALIKE = 0.5
-# More than any clauses have in common.
-FAR = 1_000_000
-_BETWEEN = re.compile("([，、；：。！？\n]+)")
+# In sentences of so many clauses, one's times the other's, each is compared with each.
+CELLS = 4_000
+# Between clauses; the number of a point stands before its first one.
+_BETWEEN = re.compile(f"([，、；：。！？\n]+|^{points.HEAD})")
+_TORN = re.compile("[0-9〇零一二三四五六七八九十][^，、；：。！？\n]*[，、；：。！？\n]+[^，、；：。！？\n]")
 _DIGITS = frozenset("0123456789.０１２３４５６７８９")
 
 
@@ -24,6 +26,11 @@ def may_be_one(gone: str, come: str) -> bool:
         return False
     text = gone or come
     return bool(gone and come) or (text[0] not in STOPS and text[-1] not in STOPS)
+
+
+def is_torn(text: str) -> bool:
+    """True for a change that goes from a number in one clause to another clause."""
+    return _TORN.search(text) is not None
 
 
 def counted(old: list[str], new: list[str]) -> list[Hunk]:
@@ -70,33 +77,27 @@ def best(old: list[str], new: list[str], first: int, last: int) -> int:
 
 
 def paired(old: str, new: str) -> list[tuple[str, str]]:
-    """The clauses, each with the one it became, where exactly one went or came; otherwise none.
-
-    One side of that one's pair is empty; it is together with a sign before or after it.
+    """The clauses that stayed, each with the one it became; before and after each what stands or came or went
+    there. None where no clause stayed, or there are too many.
     """
     olds, news = _BETWEEN.split(old), _BETWEEN.split(new)
-    if len(olds) > len(news):
-        return [(one, other) for other, one in paired(new, old)]
-    if len(olds) + 2 != len(news):
+    if len(olds) * len(news) > CELLS:
         return []
-    left = [likeness(one, other) for one, other in zip(olds, news[:-2], strict=True)]
-    right = [likeness(one, other) for one, other in zip(olds, news[2:], strict=True)]
-    gains = (one - other for one, other in zip(left, right, strict=True))
-    sums = accumulate(gains, initial=sum(right))
-    score, _, place = max((score, at % 2 == 0, at) for at, score in enumerate(sums))
-    if score < 0:
-        return []
-    found = list(zip(olds, news[:place] + news[place + 2 :], strict=True))
-    return [*found[:place], ("", "".join(news[place : place + 2])), *found[place:]]
-
-
-def likeness(old: str, new: str) -> int:
-    """How much two clauses, or two signs between clauses, have in common; far below 0 where too little."""
-    if old == new:
-        return 2 * len(set(old)) + 1
-    one, other = set(old) - _DIGITS, set(new) - _DIGITS
-    common = len(one & other)
-    return 2 * common if 2 * common >= LEAST_ALIKE * (len(one) + len(other)) else -FAR
+    words = [set(clause) - _DIGITS for clause in olds[::2]]
+    new_words = [set(clause) - _DIGITS for clause in news[::2]]
+    likely = (
+        (2 * at, 2 * new_at, 2 * len(news[2 * new_at]) + 1 if olds[2 * at] == news[2 * new_at] else common)
+        for new_at, other in enumerate(new_words)
+        for at in range(len(words) - 1, -1, -1)
+        if (common := 2 * len(other & words[at])) >= LEAST_ALIKE * (len(other) + len(words[at]))
+    )
+    found: list[tuple[str, str]] = []
+    place = new_place = 0
+    for one, other in subsequence.heaviest(likely):
+        found.append(("".join(olds[place:one]), "".join(news[new_place:other])))
+        found.append((olds[one], news[other]))
+        place, new_place = one + 1, other + 1
+    return [*found, ("".join(olds[place:]), "".join(news[new_place:]))] if found else []
 
 
 def slid(found: list[Hunk], old: list[str], new: list[str]) -> list[Hunk]:

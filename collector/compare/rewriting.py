@@ -5,7 +5,7 @@ Most changes are one plain thing, or numbers only, and are found without looking
 
 from typing import Literal
 
-from collector.compare import clauses, meetings, subsequence, tokens
+from collector.compare import clauses, islands, meetings, subsequence, tokens
 from collector.compare.subsequence import Hunk, Span
 
 Kind = Literal["same", "gone", "come", "moved_from", "moved_to"]
@@ -14,8 +14,6 @@ Part = tuple[Kind, str, int]
 # The common beginning of two texts, what the old and what the new one has alone, the common end.
 Cut = tuple[str, str, str, str]
 
-# So many equal tokens between two changes are chance; three are not: 的工作, 党支部.
-ISLAND = 2
 # A sentence may be cut inside runs of so many characters that stand once in either text.
 RUN = 6
 # In so long a text such runs are looked for at every place.
@@ -53,7 +51,7 @@ def rewritten(old: str, new: str) -> list[Part]:
         if anchors == [] and not is_framed and min(len(gone), len(come)) > SHORTEST_OTHER:
             return [("gone", old, 0), ("come", new, 0)]
         found = between(old, new, len(before), anchors) if anchors else by_token(cut)
-    if is_clause and tokens.NUMBERS.search(gone) and tokens.NUMBERS.search(come):
+    if any(kind != "same" and clauses.is_torn(text) for kind, text, _ in found):
         found = min(by_pair(old, new) or found, found, key=marked)
     if is_framed:
         return found
@@ -109,14 +107,11 @@ def by_clause(old: str, new: str) -> list[Part]:
 
 
 def by_pair(old: str, new: str) -> list[Part]:
-    """The parts where one clause went or came and the others became one each; of others, none."""
+    """The parts clause by clause, where some stayed; of others, none."""
     found: list[Part] = []
     for one, other in clauses.paired(old, new):
-        if one and other:
-            cut = apart(one, other)
-            found += plain_change(cut) or by_number(cut) or by_token(cut)
-        else:
-            found.append(("gone", one, 0) if one else ("come", other, 0))
+        cut = apart(one, other)
+        found += plain_change(cut) or by_number(cut) or by_token(cut)
     return found
 
 
@@ -173,7 +168,7 @@ def by_token(cut: Cut) -> list[Part]:
     before, gone, come, after = cut
     head, tail = (before[-ROOM:], after[:1]) if gone and come else room(before, gone + come, after)
     olds, news = tokens.TOKEN.findall(head + gone + tail), tokens.TOKEN.findall(head + come + tail)
-    found = told(olds, news, changes(olds, news))
+    found = told(olds, news, islands.changes(olds, news))
     return [
         ("same", before[: len(before) - len(head)], 0),
         *found,
@@ -216,68 +211,3 @@ def is_fixed(text: str, before: str, after: str) -> bool:
     if after[:1] == text[0] or not (text[0].isalnum() or tokens.is_apart(text[0])):
         return False
     return before[-1:] != text[-1] or text[-1] in clauses.STOPS
-
-
-def changes(old: list[str], new: list[str]) -> list[Hunk]:
-    """The changes between two lists of tokens."""
-    found = [trimmed(hunk, old, new) for hunk in subsequence.hunks(tokens.keys(old), tokens.keys(new))]
-    if len(found) == 1 and found[0][0] < found[0][1] and found[0][2] < found[0][3]:
-        return found
-    merged = swallowed(clauses.slid(found, old, new), old, new)
-    return merged if len(merged) == len(found) else [trimmed(hunk, old, new) for hunk in merged]
-
-
-def trimmed(hunk: Hunk, old: list[str], new: list[str]) -> Hunk:
-    """The change without the tokens that both its sides begin or end with; the name of a meeting is whole."""
-    start, end, new_start, new_end = hunk
-    while start < end and new_start < new_end and old[start] == new[new_start]:
-        if tokens.counts_other(old[start : start + 2], new[new_start : new_start + 2]):
-            break
-        start, new_start = start + 1, new_start + 1
-    while start < end and new_start < new_end and old[end - 1] == new[new_end - 1]:
-        end, new_end = end - 1, new_end - 1
-    if end - start > 1 and tokens.are_meetings(old[start:end], new[new_start:new_end]):
-        if start and old[start - 1] == "第":
-            start, new_start = start - 1, new_start - 1
-        if old[end : end + 1] == ["会"]:
-            end, new_end = end + 1, new_end + 1
-    return start, end, new_start, new_end
-
-
-def swallowed(found: list[Hunk], old: list[str], new: list[str]) -> list[Hunk]:
-    """The changes, with those made one that only chance parts."""
-    merged: list[Hunk] = []
-    for hunk in found:
-        if merged and is_chance(merged[-1], hunk, old, new):
-            start, _, new_start, _ = merged[-1]
-            merged[-1] = start, hunk[1], new_start, hunk[3]
-        else:
-            merged.append(hunk)
-    return merged if len(merged) == len(found) else swallowed(merged, old, new)
-
-
-def is_chance(left: Hunk, right: Hunk, old: list[str], new: list[str]) -> bool:
-    """True where what stands between two changes is equal by chance."""
-    island = old[left[1] : right[0]]
-    if not island or len(island) > ISLAND:
-        return not island
-    return (
-        len(island) <= min(size(left), size(right))
-        and all(len(token) == 1 and token.isalnum() for token in island)
-        and not is_count(left, old, new)
-        and not is_count(right, old, new)
-    )
-
-
-def size(hunk: Hunk) -> int:
-    """How many tokens a change has on its longer side."""
-    start, end, new_start, new_end = hunk
-    return max(end - start, new_end - new_start)
-
-
-def is_count(hunk: Hunk, old: list[str], new: list[str]) -> bool:
-    """True where a number became another, or a name: complete in itself, what follows is its unit."""
-    start, end, new_start, new_end = hunk
-    return end - start == new_end - new_start == 1 and all(
-        tokens.is_number(token) or meetings.is_letter(token) for token in (old[start], new[new_start])
-    )
