@@ -16,7 +16,10 @@ LEAST_ALIKE = 0.5
 CELLS = 4_000
 # Between clauses; the number of a point stands before its first one.
 _BETWEEN = re.compile(f"([，、；：。！？\n]+|^{points.HEAD})")
-_TORN = re.compile("[0-9〇零一二三四五六七八九十][^，、；：。！？\n]*[，、；：。！？\n]+[^，、；：。！？\n]")
+# A number's unit is short.
+_TORN = re.compile(
+    "[0-9〇零一二三四五六七八九十][^，、；：。！？\n]{0,20}[，、；：。！？\n]+[^，、；：。！？\n]"
+)
 _DIGITS = frozenset("0123456789.０１２３４５６７８９")
 
 
