@@ -118,6 +118,17 @@ def answered(connection: Connection, unit_id: int, round_id: int, question: str)
     )
 
 
+def in_open_rounds(connection: Connection) -> list[Row]:
+    """Who is asked for what by now: person_id, definition_name, year and period of all open rounds."""
+    return database.rows(
+        connection,
+        "SELECT participants.person_id, rounds.definition_name, rounds.year, rounds.period"
+        " FROM rounds JOIN participants ON participants.unit_id = rounds.unit_id"
+        " AND participants.round_id = rounds.id WHERE rounds.closed_at IS NULL",
+        (),
+    )
+
+
 def asked_already(
     connection: Connection, definition_name: str, year: int, period: str, person_ids: Iterable[int]
 ) -> list[Row]:

@@ -31,11 +31,28 @@ class Official:
 
 
 def officials() -> list[dict[str, Any]]:
-    """Everybody of the administrator's units who can be asked, by unit and name, with the unit's path."""
+    """Everybody of the administrator's units who can be asked, by unit and name, with the unit's path.
+
+    `asked` has the keys of what they are asked for in open rounds.
+    """
+    asked: dict[int, set[str]] = {}
+    for row in participants.in_open_rounds(current.connection()):
+        wanted = key(row["definition_name"], row["year"], row["period"])
+        asked.setdefault(row["person_id"], set()).add(wanted)
     paths = {each["id"]: each["path"] for each in scope.units()}
     everybody = Filter(unit_id=current.person().unit_id, role="official", state="on")
     rows = people_lists.listed(current.connection(), everybody, most=MOST)
-    return [{**row, "unit_path": paths[row["unit_id"]]} for row in rows]
+    return [{**row, "unit_path": paths[row["unit_id"]], "asked": asked.get(row["id"], set())} for row in rows]
+
+
+def key(definition_name: str, year: int | str, period: str) -> str:
+    """What is asked for, in one word that the page's script makes too."""
+    return f"{definition_name}:{year}:{period}"
+
+
+def asked_for(people: Iterable[Mapping[str, Any]], wanted: str) -> set[str]:
+    """The ids, as a form sends them, of those of `officials` who are asked for this already."""
+    return {str(each["id"]) for each in people if wanted in each["asked"]}
 
 
 def by_unit(rows: Iterable[dict[str, Any]]) -> list[dict[str, Any]]:

@@ -23,12 +23,16 @@ def show(round_id: int) -> str:
 
 
 def page(row: Row, ticked: set[str], problems: list[Shown]) -> str:
-    """The form with what was ticked."""
+    """The form with what was ticked; who is asked for the same elsewhere stands there without a tick."""
+    people, wanted = others(row), asking.key(row["definition_name"], row["year"], row["period"])
+    asked = asking.asked_for(people, wanted)
     return render_template(
         "round-people.html",
         round=round_pages.card(row),
-        groups=asking.by_unit(others(row)),
-        ticked=ticked,
+        groups=asking.by_unit(people),
+        ticked=ticked - asked,
+        asked=asked,
+        wanted=wanted,
         problems=problems,
     )
 
@@ -57,7 +61,7 @@ def add(round_id: int) -> ResponseReturnValue:
             for each in people:
                 current.audit("participant_added", subject=f"round {round_id} person {each['id']}")
     except asking.AskedAlready as error:
-        return page(row, ticked, [shown("people", str(error))]), 422
+        return page(row, ticked, [shown("people", f"{error}；已取消勾选，请核对后再加入")]), 422
     flash(f"已加入 {len(people)} 人", "ok")
     return redirect(url_for("rounds.show", round_id=round_id), code=303)
 

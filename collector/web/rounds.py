@@ -42,14 +42,18 @@ def card(row: Mapping[str, Any] | Row) -> dict[str, Any]:
 @blueprint.get("/rounds/new")
 @permissions.role("administrator")
 def new() -> str:
-    """The form for a round; everybody is ticked."""
+    """The form for a round; everybody is ticked who isn't asked for the same yet."""
     values = {"year": str(presentation.today().year), "period": vocabulary.PERIODS[0]}
+    latest = current.definitions().latest(current.connection())
+    values["definition"] = next(iter(latest)) if len(latest) == 1 else ""
     ticked = {str(each["id"]) for each in asking.officials()}
-    return new_page({**dict.fromkeys(("definition", *DATES), ""), **values}, ticked, [])
+    return new_page({**dict.fromkeys(DATES, ""), **values}, ticked, [])
 
 
 def new_page(values: dict[str, str], ticked: set[str], problems: list[Shown]) -> str:
-    """The form with what was typed."""
+    """The form with what was typed, but no tick at those who are asked for the same already."""
+    officials = asking.officials()
+    asked = asking.asked_for(officials, asking.key(values["definition"], values["year"], values["period"]))
     latest = current.definitions().latest(current.connection())
     definitions = [{"name": name, "title": definition.title} for name, (_, definition) in latest.items()]
     return render_template(
@@ -57,9 +61,10 @@ def new_page(values: dict[str, str], ticked: set[str], problems: list[Shown]) ->
         definitions=definitions,
         years=statement_pages.years(),
         periods=vocabulary.PERIODS,
-        groups=asking.by_unit(asking.officials()),
+        groups=asking.by_unit(officials),
         values=values,
-        ticked=ticked,
+        ticked=ticked - asked,
+        asked=asked,
         problems=problems,
     )
 
@@ -80,7 +85,8 @@ def create() -> ResponseReturnValue:
     try:
         round_id = asking.open_round(values["definition"], int(values["year"]), wanted, people)
     except asking.AskedAlready as error:
-        return new_page(values, ticked, [shown("people", str(error))]), 422
+        message = f"{error}；已取消勾选，请核对后再打开"
+        return new_page(values, ticked, [shown("people", message)]), 422
     flash(f"任务已打开，{len(people)} 名填报人可以开始填写", "ok")
     doubt = round_dates.doubt(int(values["year"]), values["period"], values["cutoff_date"])
     if doubt:
