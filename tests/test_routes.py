@@ -19,7 +19,7 @@ LIST = Path(__file__).parent / "route-list.txt"
 PLACES = {"statement_id": 1, "person_id": 1, "phrase_id": 1, "section": "header", "token": "x" * 43}
 PLACES["unit_id"] = PLACES["round_id"] = PLACES["roster_id"] = 1
 PLACES["import_id"] = PLACES["number"] = PLACES["remark_id"] = 1
-PLACES["clerk_id"] = 7
+PLACES["clerk_id"], PLACES["decision"] = 7, "return"
 PLACES["version"] = sample_answers.definition().hash
 NUMBERED = {
     "statement_id",

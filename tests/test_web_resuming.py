@@ -106,7 +106,7 @@ def not_theirs(window, response):
     assert response.location == "/"
     assert TYPED not in response.text
     landed = window.http.get("/", follow_redirects=True)
-    return "刚才的内容是另一位填报人的，没有保存" in words(landed) and TYPED not in landed.text
+    return "刚才填写的内容是另一个人的，没有保存" in words(landed) and TYPED not in landed.text
 
 
 @pytest.mark.parametrize("account", ["wangxiaohe", "zhouqing"])

@@ -49,6 +49,26 @@ def notes(connection: Connection, unit_id: int, statement_id: int, person_id: in
     return {row["question"]: row["text"] for row in found}
 
 
+def is_sent(
+    connection: Connection,
+    unit_id: int,
+    statement_id: int,
+    person_id: int,
+    question: str,
+    text: str,
+    *,
+    since: str,
+) -> bool:
+    """Whether they sent just this remark at that moment or later; answers don't count."""
+    found = database.row(
+        connection,
+        "SELECT 1 FROM remarks WHERE unit_id = ? AND statement_id = ? AND said_by = ? AND question = ?"
+        " AND text = ? AND at >= ? AND answers_id IS NULL",
+        (unit_id, statement_id, person_id, question, text, since),
+    )
+    return found is not None
+
+
 def add_return(
     connection: Connection,
     unit_id: int,

@@ -1,9 +1,12 @@
-"""What a reviewer decides: open, return, pass, approve, archive, correct. Each is one transaction."""
+"""What a reviewer decides: open, return, pass, approve, archive, correct. Each is one transaction.
+
+The words that go with a decision outlive its refusal, and a session that ended.
+"""
 
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from flask import Blueprint, flash, request
+from flask import Blueprint, abort, flash, request
 from flask.typing import ResponseReturnValue
 
 from collector import accounts
@@ -12,14 +15,26 @@ from collector.store import database, review_settings
 from collector.store import remarks as kept_remarks
 from collector.store import steps as kept_steps
 from collector.store.remarks import WHOLE
-from collector.web import current, errors, permissions, remarking, reviewing, saying, steps, writing
+from collector.web import (
+    current,
+    errors,
+    permissions,
+    remarking,
+    resuming,
+    reviewing,
+    saying,
+    steps,
+    writing,
+)
 
 blueprint = Blueprint("deciding", __name__)
 
 NOTHING_NAMED = "还没有选要修改的问题。请在问题旁点“写意见”，写明改什么，再{}"
 NO_REASON = "请写明更正的原因"
 UNSENT = "还有 {} 条意见没有发出。请退回修改，或者先删除这些意见，再{}"
+NOT_YET = "“{}”已记下，还没有{}。请看过现在的内容再决定"
 ANOTHER_PERSON = "初审由您通过，复审须由另一位审核人进行。"
+DECISIONS = frozenset({"open", "return", "approve", "archive", "correct"})
 Taken = Callable[[Mapping[str, Any]], str]
 
 
@@ -36,6 +51,15 @@ class SamePerson(Exception):
 def open_review(statement_id: int) -> ResponseReturnValue:
     """Begin the review: from now on it can't be taken back. A colleague who was quicker is no fault."""
     return decided(reviewing.statement(statement_id), opened)
+
+
+@blueprint.get("/reviews/<int:statement_id>/<string:decision>")
+@permissions.role("reviewer")
+def back(statement_id: int, decision: str) -> ResponseReturnValue:
+    """To the comparison: signing in leads here from a decision that was posted to this address."""
+    if decision not in DECISIONS:
+        abort(404)
+    return saying.to_review(reviewing.statement(statement_id)["id"], "decide")
 
 
 @blueprint.post("/reviews/<int:statement_id>/return")
@@ -67,24 +91,39 @@ def correct(statement_id: int) -> ResponseReturnValue:
 
 
 def with_words(statement_id: int, take: Taken, field: str, label: str, button: str) -> ResponseReturnValue:
-    """A decision with a text on the whole, which is kept unsent first: no refusal loses it."""
-    row = reviewing.submitted(statement_id)
+    """A decision with a text on the whole, which is kept unsent first: no refusal loses it.
+
+    Words that come from signing in again are only kept: what they were about may have changed meanwhile.
+    """
+    row, text = reviewing.submitted(statement_id), None
     if field in request.form:
         try:
             text = saying.text(label, field, may_be_empty=True)
         except accounts.Refused as refused:
             return saying.again(button, label, button, str(refused), field)
         remarking.keep_note(row, WHOLE, text)
-    return decided(row, take)
+    if resuming.is_resumed():
+        flash(NOT_YET.format(label, button), "note")
+        return saying.to_review(statement_id, "decide")
+    return decided(row, take, text)
 
 
-def decided(row: Mapping[str, Any], take: Taken) -> ResponseReturnValue:
-    """Take a step with all that belongs to it in one transaction, or say why not."""
+def decided(row: Mapping[str, Any], take: Taken, text: str | None = None) -> ResponseReturnValue:
+    """Take a step with all that belongs to it in one transaction, or say why not.
+
+    `text` is what the form said on the whole; None where it has no place for that.
+    """
     try:
         with database.transaction(current.connection()):
-            message = take(seen(writing.fresh(row)))
+            now = seen(writing.fresh(row))
+            if text is not None:
+                # Another window may have put other words in their place.
+                remarking.put_note(now, WHOLE, text)
+            message = take(now)
     except steps.OutOfStep:
         saying.tell_out_of_step(row["id"])
+        if text is not None:
+            remarking.keep_unsent(row, text, seen_revision(row))
     except Undecided as undecided:
         flash(str(undecided), "bad")
     except SamePerson:
@@ -105,6 +144,12 @@ def seen(row: dict[str, Any]) -> dict[str, Any]:
 def mark(row: Mapping[str, Any]) -> str:
     """What a page has seen of a statement: its submission and stage."""
     return f"{row['submitted_revision']}.{row['stage']}"
+
+
+def seen_revision(row: Mapping[str, Any]) -> int:
+    """The submission that the page decided from showed, as far as its form says so."""
+    number = request.form.get("seen", mark(row)).partition(".")[0]
+    return int(number) if number.isdecimal() and len(number) < 10 else int(row["submitted_revision"])
 
 
 def opened(row: Mapping[str, Any]) -> str:

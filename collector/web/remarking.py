@@ -9,7 +9,7 @@ from flask.typing import ResponseReturnValue
 from collector import accounts
 from collector.statement import workflow
 from collector.statement.vocabulary import Definition
-from collector.store import database
+from collector.store import database, revisions
 from collector.store import remarks as kept_remarks
 from collector.store.remarks import WHOLE
 from collector.web import current, drafts, permissions, remarks, reviewing, saying, steps, writing
@@ -68,12 +68,32 @@ def label_of(definition: Definition, name: str) -> str:
 
 def keep_note(row: Mapping[str, Any], question: str, text: str) -> None:
     """Keep a text as the unsent remark of whoever is asking; an empty one forgets it."""
-    connection, where = current.connection(), (row["unit_id"], row["id"], current.person().id, question)
+    with database.transaction(current.connection()):
+        put_note(row, question, text)
+
+
+def put_note(row: Mapping[str, Any], question: str, text: str) -> None:
+    """The same in a transaction that is open."""
+    where = (current.connection(), row["unit_id"], row["id"], current.person().id, question)
+    if text:
+        kept_remarks.note(*where, text)
+    else:
+        kept_remarks.forget(*where)
+
+
+def keep_unsent(row: Mapping[str, Any], text: str, revision: int) -> None:
+    """Keep the words on the whole of a refused decision, unless they were sent: a form sent twice.
+
+    `revision` is the submission they are about.
+    """
+    connection, unit_id = current.connection(), row["unit_id"]
+    where = (connection, unit_id, row["id"], current.person().id)
     with database.transaction(connection):
-        if text:
-            kept_remarks.note(connection, *where, text)
-        else:
-            kept_remarks.forget(connection, *where)
+        submission = revisions.one(connection, unit_id, row["id"], revision)
+        if not (submission and kept_remarks.is_sent(*where, WHOLE, text, since=submission["at"])):
+            put_note(row, WHOLE, text)
+        elif kept_remarks.notes(*where).get(WHOLE) == text:
+            kept_remarks.forget(*where, WHOLE)
 
 
 @blueprint.get("/reviews/<int:statement_id>/remarks/<int:remark_id>/answer")

@@ -14,6 +14,10 @@ from itsdangerous import BadSignature, URLSafeSerializer
 FIELD = "kept"
 # The hidden field of a form worth carrying: who its page was shown to, signed, so that no other site has it.
 AUTHOR = "author"
+# The hidden field of a form that is sent once more after signing in; no question's name has a hyphen.
+RESUMED = "after-sign-in"
+# Hidden fields that say what a text is about: where nothing else was filled in, nothing was typed.
+ABOUT = frozenset({AUTHOR, RESUMED, "question", "seen", "back", "with", "now", "show"})
 
 
 def _signer() -> URLSafeSerializer:
@@ -42,10 +46,15 @@ def sender() -> int | None:
 
 
 def posted() -> str:
-    """The fields of this request as one text; nothing where its form is none of our pages'."""
-    if sender() is None:
-        return ""
-    return urlencode([pair for pair in request.form.items(multi=True) if pair[0] != "csrf_token"])
+    """The fields of this request as one text; nothing where its form is none of our pages', or is empty."""
+    pairs = [pair for pair in request.form.items(multi=True) if pair[0] not in ("csrf_token", RESUMED)]
+    is_empty = not any(value.strip() for name, value in pairs if name not in ABOUT)
+    return "" if is_empty or sender() is None else urlencode(pairs)
+
+
+def is_resumed() -> bool:
+    """Whether this form was typed before signing in, and is sent once more."""
+    return RESUMED in request.form
 
 
 def is_shown() -> bool:
@@ -63,11 +72,11 @@ def page(address: str, kept: str, person_id: int, status: int = 200) -> Response
     """A form with the fields, to be sent by their author to where they were going; nothing for others."""
     if author_of(kept) != person_id:
         return not_theirs()
-    fields = parse_qsl(kept, keep_blank_values=True)
+    fields = [*parse_qsl(kept, keep_blank_values=True), (RESUMED, "1")]
     return render_template("resume.html", address=address, fields=fields), status
 
 
 def not_theirs() -> ResponseReturnValue:
     """On to their own first page, with a word that somebody else's text was left behind."""
-    flash("刚才的内容是另一位填报人的，没有保存", "note")
+    flash("刚才填写的内容是另一个人的，没有保存", "note")
     return redirect(url_for("sign_in.home"), code=303)

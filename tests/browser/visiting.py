@@ -28,6 +28,7 @@ ROUTES = Path(__file__).parent.parent / "route-list.txt"
 NO_PAGES = {
     "/",
     "/session-token",
+    "/reviews/<int:statement_id>/<string:decision>",
     "/reviews/<int:statement_id>/remarks",
     "/reviews/<int:statement_id>/remarks/<int:remark_id>/answer",
     "/statements/<int:statement_id>/remarks/<int:remark_id>/answer",
