@@ -15,7 +15,7 @@ import pytest
 import seeding
 import serving
 import visiting
-from playwright.sync_api import sync_playwright
+from playwright.sync_api import expect, sync_playwright
 
 from collector.config import ROOT
 
@@ -28,6 +28,8 @@ ARGUMENTS = [
     "--disable-component-update",
     "--disable-sync",
 ]
+
+expect.set_options(timeout=visiting.PATIENCE)
 
 
 @dataclass(frozen=True)
@@ -113,7 +115,7 @@ def page(request, browser, service):
         base_url=service.base,
         accept_downloads=True,
     )
-    context.set_default_timeout(10_000)
+    context.set_default_timeout(visiting.PATIENCE)
     found = context.new_page()
     complaints = []
     found.on("pageerror", lambda error: complaints.append(str(error)))
@@ -140,7 +142,7 @@ def window(browser, service):
                 reduced_motion="reduce",
             )
             stack.callback(context.close)
-            context.set_default_timeout(10_000)
+            context.set_default_timeout(visiting.PATIENCE)
             page = context.new_page()
             page.on("pageerror", lambda error: complaints.append(str(error)))
             page.on("dialog", lambda dialog: dialog.accept())

@@ -195,8 +195,8 @@ class Keyboard:
         self.tabs_to(selector)
         self.press("Enter")
 
-    def goes_to(self, selector, address):
-        """Press a link or a button that leads to another page."""
+    def goes_to(self, selector, address=None):
+        """Press a link or a button that leads to another page, and wait until all of it is there."""
         with self.page.expect_navigation(url=address):
             self.presses(selector)
 

@@ -24,7 +24,7 @@ class Official:
         self.writes({"单位名称": unit, "您的姓名": name, "职务": position, "登录账号": account})
         self.page.locator("[name=password]").fill(password)
         self.page.locator("[name=password_again]").fill(password)
-        self.presses("建立管理员并登录")
+        self.sends("建立管理员并登录")
         expect(self.page.locator(".who")).to_contain_text(name)
 
     def writes(self, fields):
@@ -34,25 +34,35 @@ class Official:
     def presses(self, words):
         self.page.get_by_role("button", name=words, exact=True).last.click()
 
+    def follows(self, control):
+        """Press what leads to another page, and wait for the whole page: right after, things are counted."""
+        with self.page.expect_navigation():
+            control.click()
+
+    def sends(self, words):
+        """Press a button that does, by its words."""
+        with self.page.expect_navigation():
+            self.presses(words)
+
     def signs_in(self, account, password):
         self.page.goto("/sign-in")
         self.page.locator("[name=account]").fill(account)
         self.page.locator("[name=password]").fill(password)
-        self.presses("登录")
+        self.sends("登录")
 
     def signs_out(self):
-        self.presses("退出")
+        self.sends("退出")
         expect(self.page.locator("h1")).to_have_text("登录")
 
     def begins_statement(self, year):
         self.page.goto("/statements")
-        self.page.get_by_role("link", name="新建报告").first.click()
+        self.follows(self.page.get_by_role("link", name="新建报告").first)
         self.page.get_by_label("年度").first.select_option(str(year))
-        self.presses("新建并开始填写")
+        self.sends("新建并开始填写")
         expect(self.page.locator("h1")).to_contain_text(f"{year}年度")
 
     def opens_section(self, title):
-        self.page.locator("ol.tasks").get_by_role("link", name=title, exact=True).click()
+        self.follows(self.page.locator("ol.tasks").get_by_role("link", name=title, exact=True))
         expect(self.page.locator("h1")).to_have_text(title)
 
     def answers_section(self, section, answers):
@@ -63,8 +73,7 @@ class Official:
         self.saves()
 
     def saves(self):
-        with self.page.expect_navigation():
-            self.page.locator(".actions button.main").click()
+        self.follows(self.page.locator(".actions button.main"))
 
     def answers(self, question, typed):
         if typed is states.NONE:
@@ -104,6 +113,8 @@ class Official:
             if not self.control(name).count():
                 self.page.locator(f'button[name=add][value="{question.name}"]').click()
             expect(self.control(name)).to_be_visible()
+            # Without a script, it is another page.
+            self.page.wait_for_load_state()
             self.fills(self.control(name), cell)
 
     def control(self, name):
@@ -124,7 +135,7 @@ class Official:
         return self.page.locator("#problems a").all_text_contents()
 
     def checks(self):
-        self.page.get_by_role("link", name="提交前检查").first.click()
+        self.follows(self.page.get_by_role("link", name="提交前检查").first)
         expect(self.page.locator("h1")).to_have_text("提交前检查")
 
     def downloads(self, words):

@@ -14,9 +14,9 @@ class Administrator(Official):
         self.page.goto("/people/import")
         file = {"name": "人员.xlsx", "mimeType": "application/octet-stream", "buffer": workbook}
         self.page.locator("[name=file]").set_input_files(file)
-        self.presses("上传并核对")
+        self.sends("上传并核对")
         expect(self.page.locator("h1")).to_have_text("核对要导入的人员")
-        self.page.locator("main button.main").click()
+        self.follows(self.page.locator("main button.main"))
         expect(self.page.locator("h1")).to_contain_text("已导入")
         cells = [row.locator("code").all_inner_texts() for row in self.page.locator("tbody tr").all()]
         return dict(cells)
@@ -28,22 +28,22 @@ class Administrator(Official):
         self.page.locator("[name=deadline]").fill(deadline)
         for tick in self.page.locator("[name=people]").all():
             tick.set_checked(any(name in tick.locator("..").inner_text() for name in names))
-        self.presses("打开任务")
+        self.sends("打开任务")
         expect(self.page.locator(".flash")).to_contain_text("可以开始填写")
 
     def assigns(self, clerk, official):
         """Let a clerk write for an official, on the official's page."""
         self.page.goto("/people")
-        self.page.locator("tr", has_text=official).get_by_role("link").first.click()
+        self.follows(self.page.locator("tr", has_text=official).get_by_role("link").first)
         choices = self.page.locator("[name=clerk] option").all_inner_texts()
         self.page.locator("[name=clerk]").select_option(next(each for each in choices if clerk in each))
-        self.presses("指定为经办人")
+        self.sends("指定为经办人")
         expect(self.page.locator("table.people")).to_contain_text(clerk)
 
     def asks_for_two_stages(self):
         self.page.goto("/unit")
         self.page.locator('[name=stages][value="2"]').check()
-        self.presses("保存")
+        self.sends("保存")
         expect(self.page.locator('[name=stages][value="2"]')).to_be_checked()
 
 
@@ -56,19 +56,18 @@ class Writer(Official):
         self.page.locator("[name=current]").fill(one_time)
         self.page.locator("[name=password]").fill(OWN)
         self.page.locator("[name=password_again]").fill(OWN)
-        with self.page.expect_navigation():
-            self.page.locator("main button.main").click()
+        self.follows(self.page.locator("main button.main"))
 
     def opens_statement(self, year):
         """Go to the statement of a year; its address."""
         self.page.goto("/statements")
-        self.page.get_by_role("link", name=f"{year}年度履行", exact=False).first.click()
+        self.follows(self.page.get_by_role("link", name=f"{year}年度履行", exact=False).first)
         expect(self.page.locator("h1")).to_contain_text(f"{year}年度")
         return self.page.url
 
     def fills_in(self, definition, answers):
         """Answer all sections, from the statement's page to the check page."""
-        self.page.locator("ol.tasks a").first.click()
+        self.follows(self.page.locator("ol.tasks a").first)
         for section in definition.sections:
             expect(self.page.locator("h1")).to_have_text(section.title)
             self.answers_section(section, answers)
@@ -87,14 +86,14 @@ class Writer(Official):
             else:
                 tick.check()
         if ticks:
-            self.presses("保存核对结果")
+            self.sends("保存核对结果")
             expect(self.page.locator("#findings .tag.done")).to_have_count(len(ticks))
         return len(ticks)
 
     def submits(self):
         """Declare and submit, from the check page."""
         self.page.locator("[name=declared]").check()
-        self.page.locator('form[action$="/submit"] button').last.click()
+        self.follows(self.page.locator('form[action$="/submit"] button').last)
         expect(self.page.locator(".flash")).to_contain_text("已提交")
 
     def state(self):
@@ -104,8 +103,7 @@ class Writer(Official):
     def confirms(self, summary, button):
         """Unfold what asks once more, and press its button."""
         self.page.locator("summary", has_text=summary).first.click()
-        with self.page.expect_navigation():
-            self.presses(button)
+        self.sends(button)
 
     def editable(self):
         """The questions of a section's page that have a field."""
@@ -129,8 +127,7 @@ class Writer(Official):
         reply = self.page.locator("main details.write").first
         reply.locator("summary").click()
         reply.locator("textarea").fill(text)
-        with self.page.expect_navigation():
-            reply.get_by_role("button", name="发出答复").click()
+        self.follows(reply.get_by_role("button", name="发出答复"))
 
 
 class Reviewer(Writer):
@@ -140,15 +137,15 @@ class Reviewer(Writer):
         """Search on the desk; (the rows found, the places they were found in)."""
         self.page.goto("/reviews")
         self.page.locator("[name=text]").fill(text)
-        with self.page.expect_navigation():
-            self.presses("查找")
+        self.sends("查找")
         rows = self.page.locator(".desk-rows tbody > tr:not(.places)")
         return rows.all_inner_texts(), self.page.locator(".places li").all_inner_texts()
 
     def begins(self, name):
         """Open the review of somebody's statement from the desk; the address of the comparison."""
         self.page.goto("/reviews")
-        self.page.locator(".desk-rows tr", has_text=name).get_by_role("button", name="开始审核").first.click()
+        row = self.page.locator(".desk-rows tr", has_text=name)
+        self.follows(row.get_by_role("button", name="开始审核").first)
         expect(self.page.locator("h1")).to_have_text("年度对比")
         return self.page.url.partition("?")[0].partition("#")[0]
 
@@ -158,8 +155,7 @@ class Reviewer(Writer):
         (wanted,) = [each for each in offered if label in each]
         self.page.locator("select[name=with]").select_option(label=wanted.strip())
         if self.page.locator("form.choose button").is_visible():
-            with self.page.expect_navigation():
-                self.page.locator("form.choose button").click()
+            self.follows(self.page.locator("form.choose button"))
 
     def filters(self):
         """The filters and the numbers beside them."""
@@ -168,8 +164,7 @@ class Reviewer(Writer):
 
     def shows(self, label):
         """Choose a filter; the names of the questions that are left."""
-        with self.page.expect_navigation():
-            self.page.locator("nav.filters a", has_text=label).click()
+        self.follows(self.page.locator("nav.filters a", has_text=label))
         ids = self.page.locator("table.compared tbody").evaluate_all("all => all.map((each) => each.id)")
         return [each.removeprefix("c-") for each in ids]
 
@@ -185,11 +180,9 @@ class Reviewer(Writer):
         form = self.row(name).locator("td.do details")
         form.locator("summary").click()
         form.locator("textarea").fill(text)
-        with self.page.expect_navigation():
-            form.get_by_role("button", name="记下意见").click()
+        self.follows(form.get_by_role("button", name="记下意见"))
         expect(self.page.locator("#decide")).to_contain_text(text)
 
     def decides(self, label):
         """Press a button of the aside."""
-        with self.page.expect_navigation():
-            self.page.locator("#decide").get_by_role("button", name=label).first.click()
+        self.follows(self.page.locator("#decide").get_by_role("button", name=label).first)

@@ -84,7 +84,8 @@ def test_nothing_is_wrong_with_a_section_that_lists_what_is_wrong(window, demons
         page.goto(f"{demonstration.newest}/{SECTION}")
         page.locator("[name=study_group_expanded]").fill("50")
         page.locator("[name=city_bureau_core]").fill("")
-        page.locator('.actions [value="next"]').click()
+        with page.expect_navigation():
+            page.locator('.actions [value="next"]').click()
         expect(page.locator("#problems")).to_be_focused()
         assert page.title().startswith("错误：")
         assert faults(page) == []
@@ -97,7 +98,9 @@ def test_nothing_is_wrong_with_two_versions_of_one_question(window, demonstratio
         value = other.locator("[name=addressee]").input_value()
         for each, text in ((other, f"{value}一"), (page, f"{value}二")):
             each.locator("[name=addressee]").fill(text)
-            each.keyboard.press("Control+s")
+            # The first is kept before the second is sent.
+            with each.expect_response("**/autosave"):
+                each.keyboard.press("Control+s")
         expect(page.locator(".conflict")).to_be_visible()
         assert faults(page) == []
         page.locator(".conflict [value=mine]").check()
@@ -111,7 +114,9 @@ def test_nothing_is_wrong_once_findings_are_confirmed(window, demonstration):
         assert page.locator(".finding").count()
         page.locator("[name^='ok.']").first.check()
         page.locator("[name^='why.']").first.fill("引用的是原文件的标题")
-        page.locator("#confirm button.main").click()
+        # It is confirmed already where this is the second width.
+        with page.expect_navigation():
+            page.locator("#confirm button.main").click()
         expect(page.locator(".tag.done").first).to_be_visible()
         assert faults(page) == []
 
@@ -153,6 +158,7 @@ def test_nothing_is_wrong_with_forms_sent_back(window):
             ("/statements/import", "#upload button.main"),
         ):
             page.goto(place)
-            page.locator(button).click()
+            with page.expect_navigation():
+                page.locator(button).click()
             expect(page.locator("#problems")).to_be_visible()
             assert faults(page) == []

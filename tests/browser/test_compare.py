@@ -16,7 +16,8 @@ SHOWS = ("changed", "all", "doubts")
 MILLIMETRE = 72 / 25.4
 # What is pressed or leads elsewhere.
 MENUS = re.compile(
-    "写意见|审核意见$|退回修改|审核通过|全文对比$|Excel|下载报告|^打印$|修改密码|^对比$|非涉密系统|跳到正文"
+    "写意见|审核意见$|退回修改|审核通过|全文对比$|Word 修订稿|Excel|下载报告|^打印$|修改密码|^对比$"
+    "|非涉密系统|跳到正文"
 )
 
 
@@ -27,7 +28,8 @@ def review(browser, demonstration):
     with visiting.visiting(browser, demonstration, visiting.REVIEWER) as page:
         page.goto(address)
         if page.locator("h1").inner_text() == "开始审核":
-            page.get_by_role("button", name="开始审核").click()
+            with page.expect_navigation():
+                page.get_by_role("button", name="开始审核").click()
             expect(page.locator("h1")).to_have_text("年度对比")
     return address
 
@@ -81,10 +83,11 @@ def test_a_remark_is_noted_without_scripts(browser, demonstration, review):
         row = page.locator("tbody[id]").first
         row.locator(".do summary").click()
         row.locator("textarea").fill("请核对")
-        row.get_by_role("button", name="记下意见").click()
-        page.wait_for_url("**show=numbers*")
+        with page.expect_navigation(url="**show=numbers*"):
+            row.get_by_role("button", name="记下意见").click()
         expect(page.locator("#decide ol li")).to_contain_text("请核对")
-        page.locator("#decide button.link").click()
+        with page.expect_navigation():
+            page.locator("#decide button.link").click()
         expect(page.locator("#decide ol li")).to_have_count(0)
 
 
@@ -107,10 +110,10 @@ def test_changes_of_the_whole_report_lead_from_one_to_the_next(browser, demonstr
     with visiting.visiting(browser, demonstration, visiting.REVIEWER) as page:
         page.goto(f"{review}/report")
         page.get_by_role("link", name="到第一处变化").press("Enter")
-        assert page.url.endswith("#p-1")
+        expect(page).to_have_url(re.compile("#p-1$"))
         page.keyboard.press("Tab")
         page.keyboard.press("Enter")
-        assert page.url.endswith("#p-2")
+        expect(page).to_have_url(re.compile("#p-2$"))
         expect(page.locator("#p-2")).to_be_focused()
 
 

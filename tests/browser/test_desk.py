@@ -84,7 +84,8 @@ def test_the_desk_works_without_scripts(browser, demonstration):
         page.goto("/reviews")
         page.get_by_label("年度").select_option("2025")
         page.get_by_label("在填报内容中查找").fill("水文站")
-        page.get_by_role("button", name="查找", exact=True).click()
+        with page.expect_navigation():
+            page.get_by_role("button", name="查找", exact=True).click()
         expect(page.locator("tbody th").first).to_be_visible()
         expect(page.locator(".places mark").first).to_have_text("水文站")
         page.get_by_role("link", name="清除筛选").click()

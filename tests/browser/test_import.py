@@ -9,6 +9,7 @@ import edited_reports
 import pytest
 import sample_answers
 import serving
+import visiting
 
 PARAGRAPHS, _ = edited_reports.edited(
     random.Random(3), {**sample_answers.complete(2025), "report_year": "2023"}
@@ -39,7 +40,7 @@ def by_hand(tmp_path):
 def test_an_edited_report_comes_in_as_the_statement_of_its_year(browser, demonstration, by_hand, script):
     address, passwords = demonstration
     context = browser.new_context(base_url=address, locale="zh-CN", java_script_enabled=script)
-    context.set_default_timeout(15_000)
+    context.set_default_timeout(visiting.PATIENCE)
     page = context.new_page()
     page.goto("/sign-in")
     page.locator("[name=account]").fill("chenyuanshan")
@@ -72,7 +73,8 @@ def test_while_a_file_is_read_the_page_says_so_and_takes_no_second_press(browser
     page.goto("/sign-in")
     page.locator("[name=account]").fill("chenyuanshan")
     page.locator("[name=password]").fill(passwords["chenyuanshan"])
-    page.get_by_role("button", name="登录", exact=True).click()
+    with page.expect_navigation():
+        page.get_by_role("button", name="登录", exact=True).click()
     page.goto("/statements/import")
     page.get_by_label("报告文件").set_input_files(by_hand)
     # Held back, so that the page can be looked at as it is while it waits.

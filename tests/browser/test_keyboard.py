@@ -53,22 +53,23 @@ def test_the_whole_path_by_keyboard_alone(browser, demonstration):
         hands.writes(visiting.OFFICIAL)
         hands.press("Tab")
         hands.writes(demonstration.passwords[visiting.OFFICIAL])
-        hands.press("Enter")
+        with page.expect_navigation():
+            hands.press("Enter")
         expect(page.locator("h1")).to_have_text("我的报告")
         hands.goes_to('a[href^="/statements/new"]', "**/statements/new")
         hands.tabs_to("[name=year]")
         hands.press("ArrowUp")
-        hands.presses("main form button")
+        hands.goes_to("main form button")
         expect(page.locator("h1")).to_contain_text("2027年度")
         definition, answered = sample_answers.definition(), sample_answers.complete(2026)
         answered |= {"report_year": "2027", "cutoff_date": "2027-11-20", "signed_date": "2027-12-08"}
-        hands.presses('.tasks a[href$="/header"]')
+        hands.goes_to('.tasks a[href$="/header"]')
         for section in definition.sections:
             expect(page.locator("h1")).to_have_text(section.title)
             hands.answers_section(section, answered)
             hands.picks("finished", "yes")
             is_saved(page)
-            hands.presses('.actions [name=then][value="next"]')
+            hands.goes_to('.actions [name=then][value="next"]')
         expect(page.locator("h1")).to_have_text("提交前检查")
         hands.tabs_to('a[href$="/report.docx"]')
         with page.expect_download() as waiting:
@@ -77,7 +78,7 @@ def test_the_whole_path_by_keyboard_alone(browser, demonstration):
         assert "**" not in printed
         assert str(answered["key_focus_actions"]) in printed
         page.goto("/statements")
-        hands.presses('a[href^="/statements/"]:not([href*="new"]):not([href*="import"]):not([href*="disc"])')
+        hands.goes_to('a[href^="/statements/"]:not([href*="new"]):not([href*="import"]):not([href*="disc"])')
         expect(page.locator(".tasks > .done")).to_have_count(len(definition.sections))
 
 
@@ -166,7 +167,7 @@ def test_a_finding_is_confirmed_and_explained(hands, demonstration):
     hands.tabs_to(f'[name="{tick}"]')
     hands.press("Space")
     hands.fills(why, "引用的是原文件的标题")
-    hands.presses("#confirm button.main")
+    hands.goes_to("#confirm button.main")
     expect(finding.locator(".tag.done")).to_have_text("已确认")
     expect(page.locator(f'[name="{why}"]')).to_have_value("引用的是原文件的标题")
 
@@ -199,8 +200,7 @@ def test_a_review_from_the_desk_to_the_return(browser, demonstration):
         expect(page.locator(".filters [aria-current]")).to_contain_text("数字")
         name = "field_supervision_person_times"
         hands.presses(f"#c-{name} td.do summary")
-        hands.press("Tab")
-        assert hands.is_at(f"#n-{name}")
+        expect(page.locator(f"#n-{name}")).to_be_focused()
         hands.writes("请核对督导台账")
         hands.press("Tab")
         with page.expect_navigation():

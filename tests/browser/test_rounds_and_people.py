@@ -27,15 +27,15 @@ class Administrator(Official):
     def adds_unit(self, name):
         self.page.goto("/units")
         self.writes({"名称": name})
-        self.presses("添加")
+        self.sends("添加")
         expect(self.page.locator("table.units")).to_contain_text(name)
 
     def uploads(self, data):
         self.page.goto("/people")
-        self.page.get_by_role("link", name="从表格导入").click()
+        self.follows(self.page.get_by_role("link", name="从表格导入"))
         file = {"name": "人员.xlsx", "mimeType": "application/octet-stream", "buffer": data}
         self.page.locator("[name=file]").set_input_files(file)
-        self.presses("上传并核对")
+        self.sends("上传并核对")
 
     def one_time_passwords(self):
         """What the page shows, by account."""
@@ -51,7 +51,7 @@ class Administrator(Official):
         self.page.locator("[name=deadline]").fill(deadline.isoformat())
         for tick in self.page.locator("[name=people]").all():
             tick.set_checked(any(name in tick.locator("..").inner_text() for name in names))
-        self.presses("打开任务")
+        self.sends("打开任务")
 
 
 def day(date):
@@ -76,7 +76,7 @@ def test_people_are_imported_and_asked_in_a_round(page, service):
     ]
     administrator.uploads(excel_samples.saved(*good))
     assert administrator.heading() == "核对要导入的人员"
-    administrator.presses("导入这 2 人")
+    administrator.sends("导入这 2 人")
     assert administrator.heading() == "已导入 2 人"
     passwords = administrator.one_time_passwords()
     with page.expect_download() as waiting:
@@ -93,7 +93,7 @@ def test_people_are_imported_and_asked_in_a_round(page, service):
     page.get_by_label("名单里勾选的人").check()
     page.locator("[name=deadline]").fill(later.isoformat())
     administrator.writes({"原因": "驻村"})
-    administrator.presses("延长")
+    administrator.sends("延长")
     expect(page.locator("tr", has_text="王小河")).to_contain_text(f"延期到 {day(later)}")
     name, data = administrator.downloads("下载未上报名单")
     assert name.endswith("（未上报名单）.xlsx")
@@ -105,11 +105,11 @@ def test_people_are_imported_and_asked_in_a_round(page, service):
     page.locator("[name=current]").fill(passwords["wangxiaohe"])
     page.locator("[name=password]").fill(OWN)
     page.locator("[name=password_again]").fill(OWN)
-    page.locator("main button.main, main button").first.click()
+    administrator.follows(page.locator("main button.main, main button").first)
     page.goto("/statements")
-    page.get_by_role("link", name=f"{today.year}年度").first.click()
+    administrator.follows(page.get_by_role("link", name=f"{today.year}年度").first)
     expect(page.locator("main, aside").filter(has_text="进度")).to_contain_text(f"截止 {day(later)}")
-    page.locator("ol.tasks a").first.click()
+    administrator.follows(page.locator("ol.tasks a").first)
     assert page.locator("[name=cutoff_date]").input_value() == today.isoformat()
     assert page.locator("[name=reporter_name]").input_value() == "王小河"
 

@@ -27,6 +27,15 @@ LINES = """paragraph => {
   }
   return found.map(line => line.count);
 }"""
+IN_VIEW = """name => {
+  const place = document.querySelector(`#sheet [data-blank="${name}"]`).getBoundingClientRect();
+  const box = document.getElementById("sheet-box").getBoundingClientRect();
+  return place.top >= box.top && place.bottom <= Math.min(box.bottom, innerHeight);
+}"""
+# Until the page has heard of a scroll or of another size, and is drawn again.
+DRAWN = (
+    "() => new Promise(done => requestAnimationFrame(() => requestAnimationFrame(() => setTimeout(done))))"
+)
 
 
 @pytest.fixture(scope="module")
@@ -85,13 +94,11 @@ def now(page):
 
 
 def is_in_view(page, name):
-    return blank(page, name).evaluate(
-        """element => {
-          const place = element.getBoundingClientRect();
-          const box = document.getElementById("sheet-box").getBoundingClientRect();
-          return place.top >= box.top && place.bottom <= Math.min(box.bottom, innerHeight);
-        }"""
-    )
+    return page.evaluate(IN_VIEW, name)
+
+
+def comes_into_view(page, name):
+    page.wait_for_function(IN_VIEW, arg=name)
 
 
 def tell(page, change):
@@ -269,10 +276,10 @@ def test_a_line_has_28_characters_at_any_width(browser, demonstration, width):
 def test_another_width_of_the_window_keeps_the_place(page):
     page.set_viewport_size({"width": 1920, "height": 768})
     blank(page, "ideology_deployments").evaluate("each => each.scrollIntoView({ block: 'center' })")
-    page.wait_for_timeout(200)
+    page.evaluate(DRAWN)
     page.set_viewport_size({"width": 1100, "height": 768})
-    page.wait_for_timeout(200)
-    assert is_in_view(page, "ideology_deployments")
+    page.evaluate(DRAWN)
+    comes_into_view(page, "ideology_deployments")
 
 
 def test_on_a_narrow_screen_the_sheet_folds_under_a_button(browser, demonstration):
@@ -282,7 +289,7 @@ def test_on_a_narrow_screen_the_sheet_folds_under_a_button(browser, demonstratio
         button.focus()
         page.keyboard.press("Enter")
         expect(page.locator("#sheet-box")).to_be_visible()
-        assert is_in_view(page, "study_group_sessions")
+        comes_into_view(page, "study_group_sessions")
         page.locator("[name=party_lectures]").fill("8")
         assert blank(page, "party_lectures").inner_text() == "8"
         button.click()
@@ -309,8 +316,7 @@ def test_the_box_is_reached_and_scrolled_by_keyboard(page):
     page.keyboard.press("Tab")
     assert page.evaluate("document.activeElement.id") == "sheet-box"
     page.keyboard.press("PageDown")
-    page.wait_for_timeout(500)
-    assert box.evaluate("box => box.scrollTop") > before
+    page.wait_for_function("before => document.getElementById('sheet-box').scrollTop > before", arg=before)
 
 
 def test_the_whole_report_prints_on_a4_pages_without_menus(page, tmp_path):

@@ -12,6 +12,8 @@ from collector import demo
 from collector.store import database as store
 from collector.store import people
 
+# Milliseconds until something that ought to come is given up, on a machine that is busy.
+PATIENCE = 30_000
 OFFICIAL, DEPUTY, CLERK = "chenyuanshan", "wangxiaohe", "heqinghe"
 REVIEWER, ADMINISTRATOR = "linzhiyuan", "zhouqing"
 # Who looks at the pages of a role. Those of the deputy are of statements that are on their way.
@@ -116,7 +118,7 @@ def visiting(browser, demonstration, account=OFFICIAL, *, width=1366, height=768
         storage_state=demonstration.signed_in.get(account),
         **options,
     )
-    context.set_default_timeout(15_000)
+    context.set_default_timeout(PATIENCE)
     errors = []
     context.on("weberror", lambda error: errors.append(str(error.error)))
     page = context.new_page()

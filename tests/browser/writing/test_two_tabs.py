@@ -62,8 +62,9 @@ def test_what_is_chosen_is_kept_and_shown(conflict, keep, expected, desk):
 
 def test_a_question_in_conflict_is_typed_on_without_loss(conflict, desk):
     types(conflict, "position", "局长、党委委员、总工程师")
-    conflict.keyboard.press("Control+S")
-    conflict.wait_for_timeout(1000)
+    with conflict.expect_response("**/autosave"):
+        conflict.keyboard.press("Control+S")
+    expect(conflict.locator(".conflict .text").last).to_have_text("局长、党委委员、总工程师")
     assert ("set_aside", "局长、党委委员、总工程师") in desk.history("position")
     expect(control(conflict, "position")).to_have_value("局长、党委委员、总工程师")
     conflict.locator('.conflict [value="mine"]').check()
