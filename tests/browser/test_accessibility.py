@@ -1,8 +1,8 @@
 """axe-core finds nothing on any page in any state, and nothing is cut off, at the widths people see it."""
 
+import axe
 import pytest
 import visiting
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import expect
 
 pytestmark = pytest.mark.browser
@@ -48,7 +48,7 @@ def faults(page):
     """What axe-core says against the page, and what stands beyond its edges, a line each."""
     found = [
         f"{each['id']}: {each['help']}: {[node['html'][:160] for node in each['nodes'][:4]]}"
-        for each in Axe().run(page).response["violations"]
+        for each in axe.violations(page)
     ]
     return [f"{page.url} {fault}" for fault in found + page.evaluate(BEYOND)]
 
