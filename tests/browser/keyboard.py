@@ -42,6 +42,7 @@ AWAY = f"""wanted => {{ {REACHABLE}
     return Math.max(away, 0);
 }}"""
 AT = "() => document.activeElement === document.body ? -1 : Number(document.activeElement.dataset.at ?? -2)"
+AT_AND_FOCUS = f"() => [({AT})(), ({FOCUS})()]"
 FOCUSED = "wanted => document.activeElement !== document.body && document.activeElement.matches(wanted)"
 DATE = re.compile(r"(\d+)\D+(\d+)\D+(\d+)\D*")
 
@@ -72,20 +73,14 @@ class Keyboard:
 
     def focus_faults(self, *, most_covered=0):
         """What keeps somebody from seeing where the focus is."""
-        found = self.page.evaluate(FOCUS)
-        checks = {
-            "can't be seen": found["is_shown"],
-            "is out of view": found["is_in_view"],
-            "is under a bar": found["covered"] <= most_covered,
-        }
-        return [fault for fault, is_good in checks.items() if not is_good]
+        return faults_of(self.page.evaluate(FOCUS), most_covered=most_covered)
 
     def tabs_through(self):
         """Press Tab through the whole page and out of it; what was wrong on the way, a line each."""
         controls, seen, faults = self.page.evaluate(NUMBERED), [], []
         for _ in range(MOST_TABS):
             self.press("Tab")
-            at = self.page.evaluate(AT)
+            at, found = self.page.evaluate(AT_AND_FOCUS)
             # A date has several parts.
             if at == -1 or (at in seen and at != seen[-1]):
                 break
@@ -95,7 +90,7 @@ class Keyboard:
                 )
             elif at not in seen:
                 seen.append(at)
-                faults += [f"the focus {fault}: {controls[at]}" for fault in self.focus_faults()]
+                faults += [f"the focus {fault}: {controls[at]}" for fault in faults_of(found)]
         else:
             faults.append(f"no way out after {controls[seen[-1]]}")
         faults += [f"not reached: {html}" for number, html in enumerate(controls) if number not in seen]
@@ -199,6 +194,16 @@ class Keyboard:
         """Press a link or a button that leads to another page, and wait until all of it is there."""
         with self.page.expect_navigation(url=address):
             self.presses(selector)
+
+
+def faults_of(focus, *, most_covered=0):
+    """The same of what the page said of its focus."""
+    checks = {
+        "can't be seen": focus["is_shown"],
+        "is out of view": focus["is_in_view"],
+        "is under a bar": focus["covered"] <= most_covered,
+    }
+    return [fault for fault, is_good in checks.items() if not is_good]
 
 
 CHOSEN = """name => {
