@@ -141,9 +141,12 @@ def is_alike(old: set[str], new: set[str], least: float) -> bool:
 
 def alike(old: Side, new: Side, at: int, places: list[int]) -> Iterator[Candidate]:
     """Yield those old sentences that share enough characters with the new one at `at`."""
+    characters = new.characters(at)
     for one in reversed(places):
-        if is_alike(old.characters(one), new.characters(at), LEAST_ALIKE):
-            yield one, at, len(old.characters(one) & new.characters(at))
+        others = old.characters(one)
+        common = len(others & characters)
+        if 2 * common >= LEAST_ALIKE * (len(others) + len(characters)):
+            yield one, at, common
 
 
 def in_place(places: list[int], before: int, expected: int) -> list[int]:

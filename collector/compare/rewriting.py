@@ -20,6 +20,8 @@ RUN = 6
 SEARCHED = 100
 # What is longer and has no such run in common became something else.
 SHORTEST_OTHER = 30
+# A shorter change doesn't go from one clause to another.
+SHORTEST_TORN = 3
 # Numbers alone don't make a sentence longer or shorter than by this.
 LONGEST_NUMBERS = 10
 # Longer ones that have no character in common are too rare to look for.
@@ -51,8 +53,10 @@ def rewritten(old: str, new: str) -> list[Part]:
         if anchors == [] and not is_framed and min(len(gone), len(come)) > SHORTEST_OTHER:
             return [("gone", old, 0), ("come", new, 0)]
         found = between(old, new, len(before), anchors) if anchors else by_token(cut)
-    if any(kind != "same" and clauses.is_torn(text) for kind, text, _ in found):
-        found = min(by_pair(old, new) or found, found, key=marked)
+        if any(
+            kind != "same" and len(text) > SHORTEST_TORN and clauses.is_torn(text) for kind, text, _ in found
+        ):
+            found = min(by_pair(old, new) or found, found, key=marked)
     if is_framed:
         return found
     kept = tokens.letters("".join(text for kind, text, _ in found if kind == "same"))

@@ -2,7 +2,6 @@
 
 from bisect import bisect_left
 from collections.abc import Iterable, Sequence
-from typing import NamedTuple
 
 # Beyond this product of lengths (12 MB of rows) only a common beginning and end are found.
 CELLS = 100_000_000
@@ -72,12 +71,8 @@ def table(old: Sequence[str], new: Sequence[str]) -> list[int]:
     return rows
 
 
-class Link(NamedTuple):
-    """A pair, and the pair before it."""
-
-    one: int
-    other: int
-    before: "Link | None"
+# A pair, and the pair before it.
+Link = tuple[int, int, "Link | None"]
 
 
 def heaviest(candidates: Iterable[Candidate]) -> list[Span]:
@@ -95,10 +90,10 @@ def heaviest(candidates: Iterable[Candidate]) -> list[Span]:
             after += 1
         if after > place or place == len(ends) or ends[place] != one:
             ends[place:after] = [one]
-            best[place:after] = [(before + weight, Link(one, other, chain))]
+            best[place:after] = [(before + weight, (one, other, chain))]
     found: list[Span] = []
     link = best[-1][1] if best else None
     while link is not None:
-        found.append((link.one, link.other))
-        link = link.before
+        one, other, link = link
+        found.append((one, other))
     return found[::-1]
