@@ -92,6 +92,21 @@ def test_an_author_who_typed_the_same_date_keeps_it(administrator, official, ope
     assert cutoffs(db) == [CUTOFF, RIGHT]
 
 
+def test_a_date_taken_back_out_of_the_history_is_the_authors_too(administrator, opened, db, ids):
+    (row,) = statements.of_person(db, 1, ids["chenyuanshan"])
+    for cutoff in (None, CUTOFF):
+        with store.transaction(db):
+            answers.save(db, 1, row["id"], {"cutoff_date": cutoff}, ids["chenyuanshan"])
+    corrected(administrator, opened)
+    assert cutoffs(db) == [CUTOFF, RIGHT]
+
+
+def test_a_date_that_an_imported_report_has_stays(administrator, opened, db, ids):
+    db.execute("UPDATE statements SET imported_at = created_at WHERE person_id = ?", (ids["chenyuanshan"],))
+    corrected(administrator, opened)
+    assert cutoffs(db) == [CUTOFF, RIGHT]
+
+
 def test_a_statement_that_was_there_before_the_round_keeps_its_own(administrator, official, db, ids):
     official.post("/statements", {"definition": "integrity", "year": str(YEAR), "period": "年度"})
     write(official, "/statements/1", CUTOFF)
