@@ -11,14 +11,15 @@ MUTUAL = frozenset({"ledger", "zero_with"})
 def dependents(definition: Definition, names: Iterable[str]) -> frozenset[str]:
     """The questions named and all that depend on them, step by step; only what somebody answers.
 
-    A question depends on those its rules mention. Year and period say which report it is: they are there
-    only if named. Names that the definition hasn't are left out.
+    A question depends on those its rules mention. Year and period say which report it is: they are never
+    there, though named. Names that the definition hasn't are left out.
     """
-    found = {name for name in names if name in definition.questions}
+    frame = {definition.year, definition.period}
+    found = {name for name in names if name in definition.questions} - frame
     hanging = dependence(definition)
     waiting = list(found)
     while waiting:
-        new = hanging.get(waiting.pop(), set()) - found - {definition.year, definition.period}
+        new = hanging.get(waiting.pop(), set()) - found - frame
         found |= new
         waiting += new
     return frozenset(name for name in found if definition.questions[name].is_asked)

@@ -3,7 +3,7 @@
 The words that go with a decision outlive its refusal, and a session that ended.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from typing import Any
 
 from flask import Blueprint, abort, flash, request
@@ -30,6 +30,7 @@ from collector.web import (
 blueprint = Blueprint("deciding", __name__)
 
 NOTHING_NAMED = "还没有选要修改的问题。请在问题旁点“写意见”，写明改什么，再{}"
+NOT_RETURNABLE = "{}不能退回修改。请先删除写在那里的意见，再{}"
 NO_REASON = "请写明更正的原因"
 UNSENT = "还有 {} 条意见没有发出。请退回修改，或者先删除这些意见，再{}"
 NOT_YET = "“{}”已记下，还没有{}。请看过现在的内容再决定"
@@ -165,8 +166,7 @@ def opened(row: Mapping[str, Any]) -> str:
 def returned(row: Mapping[str, Any]) -> str:
     named, whole = unsent(row)
     steps.take(row, "return", note=f"{len(named)} 个问题")
-    if not named:
-        raise Undecided(NOTHING_NAMED.format("退回"))
+    check_named(row, named, "退回")
     send_back(row, "return", "", {**named, **whole})
     return f"已退回，填报人可以修改写了意见的 {len(named)} 个问题和随之变化的问题"
 
@@ -176,11 +176,20 @@ def corrected(row: Mapping[str, Any]) -> str:
     steps.take(row, "correct", note=f"{len(named)} 个问题")
     if not whole:
         raise Undecided(NO_REASON)
-    if not named:
-        raise Undecided(NOTHING_NAMED.format("更正"))
+    check_named(row, named, "更正")
     # The reason stands in its thread as well, where it is read and answered.
     send_back(row, "correction", whole[WHOLE], {**named, **whole})
     return f"已退回更正，填报人可以修改写了意见的 {len(named)} 个问题和随之变化的问题"
+
+
+def check_named(row: Mapping[str, Any], named: Collection[str], what: str) -> None:
+    """Raise Undecided where no question has a remark, or one that can't be returned as it was submitted."""
+    if not named:
+        raise Undecided(NOTHING_NAMED.format(what))
+    if stray := set(named) - remarking.places(row):
+        definition = current.definitions().definition(current.connection(), row["definition_id"])
+        labels = [question.label for question in definition.asked if question.name in stray]
+        raise Undecided(NOT_RETURNABLE.format("、".join(f"“{label}”" for label in labels), what))
 
 
 def send_back(row: Mapping[str, Any], kind: str, reason: str, said: Mapping[str, str]) -> None:

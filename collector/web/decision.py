@@ -34,7 +34,8 @@ class Stage(NamedTuple):
 class Decision:
     """What the aside of a review and the forms of its rows show.
 
-    `texts` are the unsent remarks by question, "" for the whole; `carried` is how the page is shown.
+    `texts` are the unsent remarks by question, "" for the whole; `places` are the questions that can have
+    one. `carried` is how the page is shown.
     `button` is the label of approving, empty where it is not this reviewer's to do; `reason` then says why.
     """
 
@@ -49,6 +50,7 @@ class Decision:
     waiting: str
     notes: tuple[Note, ...]
     texts: Mapping[str, str]
+    places: frozenset[str]
     stages: tuple[Stage, ...]
     seen: str
     carried: Mapping[str, str] = field(default_factory=dict)
@@ -85,6 +87,7 @@ def decision(row: Mapping[str, Any], definition: Definition) -> Decision:
             if question.name in texts
         ),
         texts=texts,
+        places=remarking.places(row),
         stages=tuple(stages(row)),
         seen=deciding.mark(row),
         carried=saying.carried(request.args),

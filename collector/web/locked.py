@@ -46,7 +46,8 @@ def why(draft: Draft) -> str:
         workflow.APPROVED: "审核已通过，不能修改",
         workflow.ARCHIVED: "已归档，不能修改",
     }
-    return said[row["state"]] if draft.is_locked else "这一部分没有退回的问题，不能修改"
+    here = "这一部分没有退回的问题，不能修改"
+    return said.get(row["state"], here) if draft.is_locked else here
 
 
 def parts(draft: Draft, section: Section, messages: Mapping[str, list[str]]) -> dict[str, Any]:

@@ -7,16 +7,29 @@ from flask import Blueprint, abort, flash, redirect, request, url_for
 from flask.typing import ResponseReturnValue
 
 from collector import accounts
-from collector.statement import workflow
+from collector.statement import answers, workflow
 from collector.statement.vocabulary import Definition
 from collector.store import database, revisions
 from collector.store import remarks as kept_remarks
 from collector.store.remarks import WHOLE
-from collector.web import current, drafts, permissions, remarks, reviewing, saying, steps, writing
+from collector.web import (
+    comparing,
+    current,
+    drafts,
+    permissions,
+    remarks,
+    reviewing,
+    saying,
+    steps,
+    writing,
+)
 
 blueprint = Blueprint("remarking", __name__)
 
 WHOLE_LABEL = "整份报告"
+NOT_OPENED = "这次提交还没有开始审核，意见没有记下。请在新窗口的“审核”里按“开始审核”，看过内容再回到这里"
+NOT_ASKED = "这次提交没有填报“{}”，意见没有记下。请写到相关的问题旁，或者写进总的意见"
+NOT_RETURNABLE = "“{}”不能退回修改，意见没有记下。请写到相关的问题旁，或者写进总的意见"
 # Nothing more is said to what was decided; a correction begins anew.
 CLOSED = (workflow.APPROVED, workflow.ARCHIVED)
 
@@ -38,6 +51,12 @@ def note(statement_id: int) -> ResponseReturnValue:
         text = saying.text("意见", may_be_empty=True)
     except accounts.Refused as refused:
         return saying.again(f"写意见：{label}", "意见", "记下意见", str(refused))
+    if reviewing.is_waiting(row):
+        return saying.again(f"写意见：{label}", "意见", "记下意见", NOT_OPENED, status=409)
+    if text and question not in places(row):
+        definition = current.definitions().definition(current.connection(), row["definition_id"])
+        why = NOT_RETURNABLE if question in (definition.year, definition.period) else NOT_ASKED
+        return saying.again(f"写意见：{label}", "意见", "记下意见", why.format(label))
     keep_note(row, question, text)
     return saying.to_review(statement_id, f"c-{question}" if question else "decide")
 
@@ -64,6 +83,17 @@ def label_of(definition: Definition, name: str) -> str:
         return WHOLE_LABEL
     question = definition.questions.get(name)
     return question.label if question is not None and question.is_asked else abort(404)
+
+
+def places(row: Mapping[str, Any]) -> frozenset[str]:
+    """What a remark can be on: the whole, and the questions of what was submitted that can be returned.
+
+    Not those that weren't asked, given the other answers; nor year and period: they say which report it is.
+    """
+    draft = comparing.year(row).draft
+    frame = (draft.definition.year, draft.definition.period)
+    asked = (each for each in draft.definition.asked if answers.is_relevant(each, draft.readings))
+    return frozenset({WHOLE, *(each.name for each in asked if each.name not in frame)})
 
 
 def keep_note(row: Mapping[str, Any], question: str, text: str) -> None:

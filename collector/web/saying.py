@@ -31,7 +31,9 @@ def text(label: str, field: str = "text", *, may_be_empty: bool = False) -> str:
     )
 
 
-def again(title: str, label: str, button: str, message: str, field: str = "text") -> ResponseReturnValue:
+def again(
+    title: str, label: str, button: str, message: str, field: str = "text", status: int = 422
+) -> ResponseReturnValue:
     """The form once more with what was typed, and what is wrong with it."""
     typed = request.form.get(field, "")
     return (
@@ -46,7 +48,7 @@ def again(title: str, label: str, button: str, message: str, field: str = "text"
             hidden={name: request.form[name] for name in HIDDEN if name in request.form},
             problems=[shown(field, message)],
         ),
-        422,
+        status,
     )
 
 
