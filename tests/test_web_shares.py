@@ -11,7 +11,7 @@ from collector.store import database, unit_settings
 LATER = "principal-responsibility"
 LINE = re.compile(
     r"本部分固定文字 (\d+) 字，本人填写 (\d+) 字（(\d+)%）"
-    r"(?:，其中与去年相同的占 (\d+)%)?。提交后审核人也看得到"
+    r"(?:，其中与去年相同或相近的占 (\d+)%)?。提交后审核人也看得到"
 )
 
 

@@ -41,7 +41,7 @@ def counted(draft: Draft, section: Section, earlier: Earlier | None) -> Shown:
     """The share, counted anew."""
     found, percent = findings.shares(draft, section), findings.least_share(draft)
     others = found.fixed + found.filled
-    same = f"，其中与{earlier.when}相同的占 {found.copied_percent}%" if found.own and earlier else ""
+    same = f"，其中与{earlier.when}相同或相近的占 {found.copied_percent}%" if found.own and earlier else ""
     written = f"本人填写 {found.own} 字（{found.percent}%）"
     return Shown(
         line=f"本部分固定文字 {others} 字，{written}{same}。提交后审核人也看得到",
