@@ -1,6 +1,8 @@
 """Marking what changed between two reports, beside difflib on the characters of the same pair."""
 
 import difflib
+import random
+import re
 from pathlib import Path
 
 from bench import timing
@@ -14,11 +16,18 @@ WANTED = 0.1
 _ROOT = Path(__file__).parent.parent
 _DIFFLIB = "difflib, characters, autojunk off"
 _MARKS = "marks"
+_WORDS = ("切实", "逐项", "全面", "进一步", "按期", "集中")
+_SENTENCE = re.compile("[^。；\n]*[。；\n]?")
 _SIDES = (("same", "gone", "moved_from"), ("same", "come", "moved_to"))
 
 
 def run() -> list[timing.Row]:
     old, new = (report(year)[:CHARACTERS] for year in (2025, 2026))
+    return [*rows("two reports of", old, new, WANTED), *rows("every sentence changed in", old, edited(old))]
+
+
+def rows(what: str, old: str, new: str, wanted: float | None = None) -> list[timing.Row]:
+    """The times of difflib and of the marks on one pair."""
     check(old, new)
 
     def by_difflib() -> object:
@@ -27,13 +36,32 @@ def run() -> list[timing.Row]:
     taken = timing.medians({_DIFFLIB: by_difflib, _MARKS: lambda: marks.marks(old, new)})
     return [
         timing.Row(
-            what=f"two reports of {CHARACTERS:,} characters, {name}",
+            what=f"{what} {CHARACTERS:,} characters, {name}",
             value=timing.milliseconds(taken[name]),
             ratio=f"difflib x {taken[name] / taken[_DIFFLIB]:.3f}" if name == _MARKS else "",
-            wanted=f"difflib x {WANTED}" if name == _MARKS else "",
+            wanted=f"difflib x {wanted}" if name == _MARKS and wanted else "",
         )
         for name in (_DIFFLIB, _MARKS)
     ]
+
+
+def edited(text: str) -> str:
+    """The text with one to three small edits in each sentence: other numbers, words that come and go."""
+    chance = random.Random(CHARACTERS)
+    found = []
+    for sentence in _SENTENCE.findall(text):
+        for _ in range(chance.randint(1, 3) if len(sentence) > 5 else 0):
+            place = chance.randrange(len(sentence) - 2)
+            kind = chance.randrange(3)
+            if kind == 0:
+                sentence = re.sub("[0-9]+", lambda _: str(chance.randrange(2, 60)), sentence, count=1)
+            else:
+                dropped = kind * 2 - 2
+                sentence = (
+                    sentence[:place] + chance.choice(_WORDS) * (kind == 1) + sentence[place + dropped :]
+                )
+        found.append(sentence)
+    return "".join(found)
 
 
 def report(year: int) -> str:

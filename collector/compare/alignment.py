@@ -46,20 +46,17 @@ class Side:
     """The sentences of one text, each with its place among the units, and the number of its point or ""."""
 
     def __init__(self, units: list[str]) -> None:
-        self.places: list[int] = []
-        self.texts: list[str] = []
-        self.heads: list[str] = []
-        head = ""
-        for place, unit in enumerate(units):
-            if unit[0] in BETWEEN:
-                continue
-            if points.is_head(unit) and place + 1 < len(units) and units[place + 1][0] not in BETWEEN:
-                head = unit
-                continue
-            self.places.append(place)
-            self.texts.append(unit)
-            self.heads.append(head)
-            head = ""
+        places = [place for place, unit in enumerate(units) if unit[0] not in BETWEEN]
+        heads = {
+            after: units[place]
+            for place, after in pairwise(places)
+            if units[place][-1] in points.ENDS and after == place + 1 and points.is_head(units[place])
+        }
+        self.places = [place for place in places if place + 1 not in heads] if heads else places
+        self.texts = [units[place] for place in self.places]
+        self.heads = [heads.get(place, "") for place in self.places]
+        # Where the units of each begin.
+        self.starts = [place - (place in heads) for place in self.places]
         self._characters: dict[int, set[str]] = {}
 
     def characters(self, at: int) -> set[str]:
@@ -67,10 +64,6 @@ class Side:
         if at not in self._characters:
             self._characters[at] = set(self.texts[at])
         return self._characters[at]
-
-    def span(self, first: int, last: int) -> Span:
-        """The units from one sentence to another, both with all that belongs to them."""
-        return self.places[first] - bool(self.heads[first]), self.places[last] + 1
 
 
 def aligned(olds: list[str], news: list[str]) -> tuple[list[Hunk], Moves]:
@@ -226,7 +219,7 @@ def rewrites(
         if (free or new_free) and old.texts[one] != new.texts[other]:
             start, end = reach(old, one, free, new, other)
             new_start, new_end = reach(new, other, new_free, old, one)
-        yield *old.span(start, end), *new.span(new_start, new_end)
+        yield old.starts[start], old.places[end] + 1, new.starts[new_start], new.places[new_end] + 1
 
 
 def reach(side: Side, at: int, free: set[int], other: Side, partner: int) -> Span:

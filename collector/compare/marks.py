@@ -54,20 +54,19 @@ def units(text: str) -> list[str]:
 def joined(found: Iterator[Part]) -> Iterator[Mark]:
     """Yield the parts as marks: neighbours of one kind made one, and none of them empty."""
     last: Kind = "same"
-    texts: list[str] = []
+    held = ""
     for kind, text, move in found:
-        if not text:
-            continue
-        if kind != last or move:
-            if texts:
-                yield Mark(last, "".join(texts))
-            last, texts = kind, []
-        if move:
-            yield Mark(kind, text, move)
-        else:
-            texts.append(text)
-    if texts:
-        yield Mark(last, "".join(texts))
+        if kind == last and not move:
+            held += text
+        elif text:
+            if held:
+                yield Mark(last, held)
+            last, held = kind, text
+            if move:
+                yield Mark(kind, text, move)
+                held = ""
+    if held:
+        yield Mark(last, held)
 
 
 def parts(olds: list[str], news: list[str]) -> Iterator[Part]:
@@ -75,7 +74,9 @@ def parts(olds: list[str], news: list[str]) -> Iterator[Part]:
     kept, moved = alignment.aligned(olds, news)
     place = new_place = 0
     for start, end, new_start, new_end in [*kept, (len(olds), len(olds), len(news), len(news))]:
-        if place < start or new_place < new_start:
+        if not moved.olds and olds[place:start] == news[new_place:new_start]:
+            yield "same", "".join(olds[place:start]), 0
+        elif place < start or new_place < new_start:
             gap = place, start, new_place, new_start
             _, start, _, new_start = gap = numbered(gap, olds, news) if moved.olds else gap
             yield from unaligned(gap, olds, news, moved)

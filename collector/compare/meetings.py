@@ -4,10 +4,11 @@ A congress of another level (第十三次党代会) is told from another by its 
 """
 
 import re
+from collections.abc import Mapping
 
 _NUMBER = "[一二三四五六七八九十]"
 _NAME = re.compile(
-    rf"第?{_NUMBER}{{1,3}}届(?:{_NUMBER}{{1,2}}中|中央纪委{_NUMBER}{{1,3}}次)全会"
+    rf"第?{_NUMBER}{{1,3}}届(?:{_NUMBER}{{1,2}}中|(?:中央纪委)?{_NUMBER}{{1,3}}次)全会"
     r"|(?:十[一二三四五六七八九]|二十[一二三四五六七八九]?)大(?![一二三四五六七八九十类项批件个])"
 )
 # Letters of a script that no report is written in.
@@ -22,14 +23,22 @@ def letters(old: str, new: str) -> dict[str, str]:
     names, new_names = set(_NAME.findall(old)), set(_NAME.findall(new))
     if not names - new_names or not new_names - names:
         return {}
-    used = {*old, *new}
-    free = (letter for letter in map(chr, range(_FIRST, _LAST)) if letter not in used)
-    return dict(zip(sorted(names ^ new_names), free, strict=False))
+    free = (letter for letter in map(chr, range(_FIRST, _LAST)) if letter not in old and letter not in new)
+    return dict(zip(sorted(names ^ new_names, key=lambda name: (-len(name), name)), free, strict=False))
 
 
-def written(text: str, letters: dict[str, str]) -> str:
+def written(text: str, letters: Mapping[str, str]) -> str:
     """The text with its letter in place of a name."""
-    return _NAME.sub(lambda match: letters.get(match[0], match[0]), text)
+    for name, letter in letters.items():
+        text = text.replace(name, letter)
+    return text
+
+
+def named(text: str, letters: Mapping[str, str]) -> str:
+    """The text with the names again."""
+    for name, letter in letters.items():
+        text = text.replace(letter, name)
+    return text
 
 
 def is_letter(token: str) -> bool:

@@ -14,10 +14,11 @@ _MARK = (
 _FIRST = "[（(第①-⑳0-9０-９一二三四五六七八九十首其再最]"
 # A number, or several as in 一、（二）, where a text follows. Most text is none: its first character tells.
 HEAD = rf"(?=\s|{_FIRST})[^\S\n]*(?:{_MARK})+(?=[^\s。！？；!?;”’」』）》)\"])"
-_LAST = frozenset("是要，,、）).．①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳")
+# What a number ends with; most texts don't.
+ENDS = frozenset("是要，,、）).．①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳")
 _HEAD = re.compile(rf"[^\S\n]*(?:{_MARK})+")
 
 
 def is_head(unit: str) -> bool:
     """True for the number of a point without its text."""
-    return unit[-1] in _LAST and _HEAD.fullmatch(unit) is not None
+    return _HEAD.fullmatch(unit) is not None

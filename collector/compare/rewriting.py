@@ -20,8 +20,6 @@ RUN = 6
 SEARCHED = 100
 # What is longer and has no such run in common became something else.
 SHORTEST_OTHER = 30
-# A shorter change doesn't go from one clause to another.
-SHORTEST_TORN = 3
 # Numbers alone don't make a sentence longer or shorter than by this.
 LONGEST_NUMBERS = 10
 # Longer ones that have no character in common are too rare to look for.
@@ -37,9 +35,8 @@ def parts(old: str, new: str) -> list[Part]:
     letters = meetings.letters(old, new)
     if not letters:
         return rewritten(old, new)
-    names = str.maketrans({letter: name for name, letter in letters.items()})
     found = rewritten(meetings.written(old, letters), meetings.written(new, letters))
-    return [(kind, text.translate(names), move) for kind, text, move in found]
+    return [(kind, meetings.named(text, letters), move) for kind, text, move in found]
 
 
 def rewritten(old: str, new: str) -> list[Part]:
@@ -53,13 +50,15 @@ def rewritten(old: str, new: str) -> list[Part]:
         if anchors == [] and not is_framed and min(len(gone), len(come)) > SHORTEST_OTHER:
             return [("gone", old, 0), ("come", new, 0)]
         found = between(old, new, len(before), anchors) if anchors else by_token(cut)
-        if any(
-            kind != "same" and len(text) > SHORTEST_TORN and clauses.is_torn(text) for kind, text, _ in found
-        ):
+        torn = clauses.is_torn(gone) or clauses.is_torn(come)
+        if torn and any(kind != "same" and clauses.is_torn(text) for kind, text, _ in found):
             found = min(by_pair(old, new) or found, found, key=marked)
     if is_framed:
         return found
-    kept = tokens.letters("".join(text for kind, text, _ in found if kind == "same"))
+    kept = tokens.letters("".join([text for kind, text, _ in found if kind == "same"]))
+    # A text has as many letters as characters, or fewer.
+    if kept >= LEAST_KEPT * min(len(old), len(new)):
+        return found
     if kept >= LEAST_KEPT * min(tokens.letters(old), tokens.letters(new)):
         return found
     return [("gone", old, 0), ("come", new, 0)]

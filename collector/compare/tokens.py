@@ -16,6 +16,7 @@ _BOUNDS = [0x3000, *sorted(map(ord, _BOUND)), 0xFF5F]
 _APART = "".join(f"{chr(one + 1)}-{chr(other - 1)}" for one, other in pairwise(_BOUNDS) if other > one + 1)
 # A sign of a number; in a range it stands behind one, or behind its unit.
 _SIGNS = frozenset("-−+±＋－")
+_NUMBER = NUMERALS | _SIGNS
 _SIGN = r"(?<![0-9０-９A-Za-z])(?<![0-9０-９].)(?<![0-9０-９]..)[-−+±＋－](?=[0-9０-９])"
 _VARIANTS = "\ufe00-\ufe0f\U000e0100-\U000e01ef"
 _LATIN = (
@@ -66,7 +67,7 @@ def keys(tokens: list[str]) -> list[str]:
 
 def shapes(tokens: list[str]) -> list[str]:
     """The tokens, with every number the same."""
-    return ["0" if is_number(token) else token for token in tokens]
+    return ["0" if token[0] in _NUMBER and is_number(token) else token for token in tokens]
 
 
 def counts_other(old: list[str], new: list[str]) -> bool:
