@@ -22,7 +22,7 @@ _OF_STATEMENT = (
 
 # How many questions the return in force names, for a statement that is returned; otherwise 0.
 RETURNED = (
-    "CASE WHEN statements.state = 'returned' THEN (SELECT count(DISTINCT remarks.question) FROM remarks"
+    "CASE WHEN statements.state = 'returned' THEN (SELECT count(*) FROM remarks"
     " WHERE remarks.unit_id = statements.unit_id AND remarks.statement_id = statements.id"
     " AND remarks.return_id = statements.return_id AND remarks.question <> '') ELSE 0 END AS returned"
 )

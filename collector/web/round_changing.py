@@ -82,7 +82,7 @@ def is_given(each: Row, cutoff_date: str) -> bool:
     """Whether a draft has its cut-off date from the round, and nobody at it typed another or the same."""
     if each["value"] is None or json.loads(each["value"]) != cutoff_date or each["imported_at"]:
         return False
-    return each["page"].startswith(OF_ROUND) or each["answered_at"] == each["created_at"]
+    return bool(each["page"].startswith(OF_ROUND) or each["answered_at"] == each["created_at"])
 
 
 @blueprint.post("/rounds/<int:round_id>/change")
