@@ -92,9 +92,10 @@ def candidates(old: Side, new: Side) -> Iterator[Candidate]:
         text = new.texts[at]
         expected = start + (at - start) * (last - start) // (new_last - start)
         if text in equal:
-            for one in reversed(nearest(equal[text], expected)):
+            same = equal[text]
+            for one in same if len(same) == 1 else reversed(nearest(same, expected)):
                 yield one, at, len(text) + (old.heads[one] == new.heads[at])
-            before = equal[text][0]
+            before = same[0]
         elif at in plain:
             yield plain[at]
             before = plain[at][0]
@@ -160,14 +161,16 @@ def nearest(places: list[int], expected: int) -> list[int]:
 def moves(old: Side, new: Side, taken: set[int], new_taken: set[int]) -> Moves:
     """The sentences that stand elsewhere now, with their last sign or but for it; they are taken."""
     found = Moves({}, {})
-    for signs in ("", ENDS):
+    left = [at for at in range(len(old.texts)) if at not in taken and may_move(old, at)]
+    new_left = [at for at in range(len(new.texts)) if at not in new_taken and may_move(new, at)]
+    for signs in ("", ENDS) if left and new_left else ():
         waiting: dict[str, list[int]] = {}
-        for at in range(len(new.texts) - 1, -1, -1):
-            if at not in new_taken and may_move(new, at):
+        for at in reversed(new_left):
+            if at not in new_taken:
                 waiting.setdefault(new.texts[at].rstrip(signs), []).append(at)
-        for at in range(len(old.texts)) if waiting else ():
+        for at in left:
             text = old.texts[at].rstrip(signs)
-            if text and at not in taken and text in waiting and may_move(old, at):
+            if text and at not in taken and text in waiting:
                 new_at = waiting[text].pop()
                 if not waiting[text]:
                     del waiting[text]

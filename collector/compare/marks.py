@@ -19,6 +19,8 @@ _UNIT = re.compile(rf"\n|{points.HEAD}|[”’」』）》)\"]+|[^。！？；!?
 _LEAD = re.compile(f"[：:，,](?={points.HEAD})")
 # Equal to no unit, nor to each other.
 _FROM, _TO = "\n<", "\n>"
+# What Mark(...) does, in half the time.
+_mark = tuple.__new__
 
 
 class Mark(NamedTuple):
@@ -51,8 +53,9 @@ def units(text: str) -> list[str]:
     return found
 
 
-def joined(found: Iterator[Part]) -> Iterator[Mark]:
-    """Yield the parts as marks: neighbours of one kind made one, and none of them empty."""
+def joined(found: Iterator[Part]) -> list[Mark]:
+    """The parts as marks: neighbours of one kind made one, and none of them empty."""
+    made: list[Mark] = []
     last: Kind = "same"
     held = ""
     for kind, text, move in found:
@@ -60,13 +63,14 @@ def joined(found: Iterator[Part]) -> Iterator[Mark]:
             held += text
         elif text:
             if held:
-                yield Mark(last, held)
+                made.append(_mark(Mark, (last, held, 0)))
             last, held = kind, text
             if move:
-                yield Mark(kind, text, move)
+                made.append(Mark(kind, text, move))
                 held = ""
     if held:
-        yield Mark(last, held)
+        made.append(Mark(last, held))
+    return made
 
 
 def parts(olds: list[str], news: list[str]) -> Iterator[Part]:
