@@ -43,8 +43,8 @@ def test_a_figure_that_stayed_for_years_says_so_and_has_a_chart(reviewer, years)
 def test_prose_is_marked_and_joined_it_is_both_texts(reviewer, years):
     page = reviewer.page(f"{years.review}/compare")
     (marked,) = row(page, "study_focus").xpath(".//li")
-    assert marked.text_content() == "二十届三四中全会精神"
-    assert (marked.findtext("del"), marked.findtext("ins")) == ("三", "四")
+    assert marked.text_content() == "二十届三中全会二十届四中全会精神"
+    assert (marked.findtext("del"), marked.findtext("ins")) == ("二十届三中全会", "二十届四中全会")
     measures = row(page, "political_measures").xpath(".//div[contains(@class, 'marked')]")[0]
     now = demo.year_answers(definition(), 2026)["political_measures"]
     assert "".join(measures.xpath(".//text()[not(parent::del)]")) == now
