@@ -1,11 +1,13 @@
 """The history of a statement: who saved what when and why, any two compared, any taken back."""
 
 import pytest
+import review_fixtures
 from autosaving import Page
 from section_filling import HEADER, changed, fields, values
 from web_fixtures import new_statement, words
 
 from collector.store import answers, audit, revisions, statements
+from collector.store import database as store
 from collector.web import history
 
 
@@ -148,3 +150,19 @@ def test_a_revision_belongs_to_one_statement(official, saved, db):
     other = new_statement(official, 2025)
     official.post(f"{other}/history/1/take-back", status=404)
     official.get(f"{other}/history/compare?from=1", 404)
+
+
+def test_a_submission_that_was_taken_back_is_told_from_the_one_that_counts(db, years, official):
+    with store.transaction(db):
+        review_fixtures.give_back(db, years.newest, years.reviewer, {"position": "请写全称"})
+    for _ in range(2):
+        with store.transaction(db):
+            review_fixtures.submit(db, years.newest, years.author)
+            review_fixtures.take(db, years.newest, years.author, "withdrawn", ("submitted",), "returned")
+    with store.transaction(db):
+        review_fixtures.submit(db, years.newest, years.author)
+    page = words(official.get(f"{years.own}/history"))
+    for said, times in (("提交（第1次）", 1), ("提交（第2次）", 1), ("提交（已撤回）", 2)):
+        assert page.count(said) == times
+    newest = rows(official.page(f"{years.own}/history"))[0]
+    assert "提交（第2次）" in newest

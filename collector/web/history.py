@@ -56,24 +56,31 @@ def show(statement_id: int) -> str:
 
 
 def lines(rows: Sequence[Row]) -> list[dict[str, Any]]:
-    """The revisions as the pages list them; submissions are numbered, those taken back not counted."""
-    listed, submissions = [], 0
+    """The revisions as the pages list them; submissions are numbered, those taken back say so instead."""
+    numbers = submissions(rows)
+    return [
+        {
+            "number": row["number"],
+            "who": row["name"],
+            "when": presentation.local(row["at"]),
+            "why": WHY[row["cause"]] + numbers.get(row["number"], ""),
+            "note": row["note"],
+        }
+        for row in rows
+    ]
+
+
+def submissions(rows: Sequence[Row]) -> dict[int, str]:
+    """What is said of each submission, by the number of its revision; `rows` are the newest first."""
+    sent: list[int] = []
+    found: dict[int, str] = {}
     for row in reversed(rows):
-        why = WHY[row["cause"]]
         if row["cause"] == "submitted":
-            submissions += 1
-            why += f"（第{submissions}次）"
-        submissions -= row["cause"] == "withdrawn"
-        listed.append(
-            {
-                "number": row["number"],
-                "who": row["name"],
-                "when": presentation.local(row["at"]),
-                "why": why,
-                "note": row["note"],
-            }
-        )
-    return listed[::-1]
+            sent.append(row["number"])
+            found[row["number"]] = f"（第{len(sent)}次）"
+        elif row["cause"] == "withdrawn" and sent:
+            found[sent.pop()] = "（已撤回）"
+    return found
 
 
 @blueprint.get("/statements/<int:statement_id>/history/compare")
