@@ -89,7 +89,7 @@ def answers_and_findings(draft: Draft, form: Mapping[str, str]) -> dict[str, Any
             for section in draft.definition.sections
         ],
         "questions": by_question(draft, items, form),
-        "counted": confirming.Counted(len(items), sum(item.is_confirmed for item in items)),
+        "counted": confirming.count(items),
         "shares": findings.shares(draft),
         "least_share": findings.least_share(draft),
         "earlier": findings.checked(draft).context.earlier,

@@ -1,7 +1,10 @@
-"""Findings as their author answers them: right as it is, with a tick or a sentence. Finds nothing itself."""
+"""Findings as their author answers them: right as it is, with a tick or a sentence. Finds nothing itself.
+
+While a return is in force, only what it opened is to be answered; the rest stays as it was submitted.
+"""
 
 import hashlib
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from typing import NamedTuple
 
@@ -19,25 +22,30 @@ LONGEST = 300
 
 
 class Counted(NamedTuple):
-    """How many things the author should look at, and how many of them are confirmed."""
+    """How many things there are to look at, how many are confirmed, and how many need no answer."""
 
     total: int
     confirmed: int
+    excused: int = 0
 
     @property
     def open(self) -> int:
         """How many are left."""
-        return self.total - self.confirmed
+        return self.total - self.confirmed - self.excused
 
 
 @dataclass(frozen=True, kw_only=True)
 class Item:
-    """What one check found at one question, answered as a whole. `kept` is an earlier answer, if any."""
+    """What one check found at one question, answered as a whole. `kept` is an earlier answer, if any.
+
+    `is_closed` where a return is in force that did not open the question.
+    """
 
     check: str
     question: Question
     findings: tuple[Finding, ...]
     kept: Row | None = None
+    is_closed: bool = False
 
     @property
     def title(self) -> str:
@@ -57,8 +65,13 @@ class Item:
 
     @property
     def is_confirmed(self) -> bool:
-        """Whether just this was answered."""
-        return self.kept is not None and self.kept["digest"] == self.digest
+        """Whether just this was answered; of a closed question, whether anything was."""
+        return self.kept is not None and (self.is_closed or self.kept["digest"] == self.digest)
+
+    @property
+    def is_excused(self) -> bool:
+        """Whether it needs no answer: its author can't change the question, and nobody asked about it."""
+        return self.is_closed and not self.is_confirmed
 
     @property
     def explanation(self) -> str:
@@ -75,13 +88,15 @@ def parts(finding: Finding) -> tuple[str, ...]:
 def items(draft: Draft, revision: int | None = None) -> list[Item]:
     """What is to be answered, in the order of the questions.
 
-    With a submission's revision, the answers are those that had been given when it was submitted.
+    With a submission's revision, the answers are those that had been given when it was submitted, each to
+    just what was found.
     """
     where = current.connection(), draft.statement["unit_id"], draft.id
     kept = confirmations.all(*where) if revision is None else confirmations.submitted(*where, revision)
     grouped: dict[tuple[str, str], list[Finding]] = {}
     for finding in findings.of(draft):
         grouped.setdefault((finding.check, finding.question), []).append(finding)
+    open_names = writing.asked(draft.statement, draft.definition) if revision is None else None
     order = {question.name: place for place, question in enumerate(draft.definition.asked)}
     made = [
         Item(
@@ -89,6 +104,7 @@ def items(draft: Draft, revision: int | None = None) -> list[Item]:
             question=draft.definition.questions[name],
             findings=tuple(found),
             kept=kept.get((check, name)),
+            is_closed=open_names is not None and name not in open_names,
         )
         for (check, name), found in grouped.items()
     ]
@@ -97,8 +113,16 @@ def items(draft: Draft, revision: int | None = None) -> list[Item]:
 
 def counted(draft: Draft) -> Counted:
     """How many there are, and how many are confirmed."""
-    found = items(draft)
-    return Counted(total=len(found), confirmed=sum(item.is_confirmed for item in found))
+    return count(items(draft))
+
+
+def count(found: Collection[Item]) -> Counted:
+    """The same of items."""
+    return Counted(
+        total=len(found),
+        confirmed=sum(item.is_confirmed for item in found),
+        excused=sum(item.is_excused for item in found),
+    )
 
 
 def keep(draft: Draft, form: Mapping[str, str]) -> list[Shown]:

@@ -34,8 +34,11 @@ def is_open(row: standing.Statement) -> bool:
 
 def names(row: standing.Statement, definition: Definition) -> frozenset[str]:
     """The questions whose answers they may change; of a return those it names, and what hangs on them."""
-    if not is_open(row):
-        return frozenset()
+    return asked(row, definition) if is_open(row) else frozenset()
+
+
+def asked(row: standing.Statement, definition: Definition) -> frozenset[str]:
+    """The same of whoever is at it, now or in turn."""
     if row["return_id"] is None:
         return frozenset(question.name for question in definition.asked)
     return dependence.dependents(definition, named(row))
