@@ -43,20 +43,22 @@ class Moves(NamedTuple):
 
 
 class Side:
-    """The sentences of one text, each with its place among the units, and the number of its point or ""."""
+    """The sentences of one text, each with its place among the units."""
 
     def __init__(self, units: list[str]) -> None:
-        places = [place for place, unit in enumerate(units) if unit[0] not in BETWEEN]
-        heads = {
-            after: units[place]
-            for place, after in pairwise(places)
-            if units[place][-1] in points.ENDS and after == place + 1 and points.is_head(units[place])
-        }
-        self.places = [place for place in places if place + 1 not in heads] if heads else places
+        self.places = [place for place, unit in enumerate(units) if unit[0] not in BETWEEN]
+        # The numbers of points, by the place of what they number.
+        self.heads: dict[int, str] = {}
+        for place in [place for place in self.places if units[place][-1] in points.ENDS]:
+            if (
+                points.is_head(units[place])
+                and units[place + 1 : place + 2]
+                and units[place + 1][0] not in BETWEEN
+            ):
+                self.heads[place + 1] = units[place]
+        if self.heads:
+            self.places = [place for place in self.places if place + 1 not in self.heads]
         self.texts = [units[place] for place in self.places]
-        self.heads = [heads.get(place, "") for place in self.places]
-        # Where the units of each begin.
-        self.starts = [place - (place in heads) for place in self.places]
         self._characters: dict[int, set[str]] = {}
 
     def characters(self, at: int) -> set[str]:
@@ -64,6 +66,14 @@ class Side:
         if at not in self._characters:
             self._characters[at] = set(self.texts[at])
         return self._characters[at]
+
+    def head(self, at: int) -> str:
+        """The number of the point that a sentence is, or nothing."""
+        return self.heads.get(self.places[at], "")
+
+    def start(self, at: int) -> int:
+        """The place of a sentence's first unit."""
+        return self.places[at] - (self.places[at] in self.heads)
 
 
 def aligned(olds: list[str], news: list[str]) -> tuple[list[Hunk], Moves]:
@@ -94,7 +104,7 @@ def candidates(old: Side, new: Side) -> Iterator[Candidate]:
         if text in equal:
             same = equal[text]
             for one in same if len(same) == 1 else reversed(nearest(same, expected)):
-                yield one, at, len(text) + (old.heads[one] == new.heads[at])
+                yield one, at, len(text) + (old.head(one) == new.head(at))
             before = same[0]
         elif at in plain:
             yield plain[at]
@@ -183,7 +193,7 @@ def moves(old: Side, new: Side, taken: set[int], new_taken: set[int]) -> Moves:
 
 def may_move(side: Side, at: int) -> bool:
     """True for a sentence of which it is no chance where it stands elsewhere."""
-    return bool(side.heads[at]) or len(side.texts[at].strip()) >= SHORTEST_MOVE
+    return bool(side.head(at)) or len(side.texts[at].strip()) >= SHORTEST_MOVE
 
 
 def lone(pairs: list[Span], old: Side, new: Side, taken: set[int], new_taken: set[int]) -> Iterator[Span]:
@@ -222,7 +232,7 @@ def rewrites(
         if (free or new_free) and old.texts[one] != new.texts[other]:
             start, end = reach(old, one, free, new, other)
             new_start, new_end = reach(new, other, new_free, old, one)
-        yield old.starts[start], old.places[end] + 1, new.starts[new_start], new.places[new_end] + 1
+        yield old.start(start), old.places[end] + 1, new.start(new_start), new.places[new_end] + 1
 
 
 def reach(side: Side, at: int, free: set[int], other: Side, partner: int) -> Span:
