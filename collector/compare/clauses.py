@@ -25,7 +25,7 @@ _DIGITS = frozenset("0123456789.０１２３４５６７８９")
 
 def may_be_one(gone: str, come: str) -> bool:
     """True where a clause may have gone or come between two numbers, given what either text has alone."""
-    if len(_STOP.findall(gone)) == len(_STOP.findall(come)):
+    if (gone.isalnum() and come.isalnum()) or len(_STOP.findall(gone)) == len(_STOP.findall(come)):
         return False
     text = gone or come
     return bool(gone and come) or (text[0] not in STOPS and text[-1] not in STOPS)

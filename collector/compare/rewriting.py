@@ -93,13 +93,11 @@ def anchored(old: str, new: str) -> list[Span] | None:
             continue
         if at < last:
             return None
-        end = place + RUN
-        while end < len(old) and old[end] == new[at + end - place : at + end - place + 1]:
-            end += 1
-        middle = (place + end) // 2
+        length = subsequence.common_ends(old[place:], new[at:])[0]
+        middle = place + length // 2
         if tokens.is_apart(old[middle - 1]) and tokens.is_apart(old[middle]):
-            found.append((middle, at + middle - place))
-        has_more, place, last = True, end, at + end - place
+            found.append((middle, at + length // 2))
+        has_more, place, last = True, place + length, at + length
     return found if found or not has_more else None
 
 
@@ -127,6 +125,9 @@ def by_number(cut: Cut) -> list[Part]:
     """The parts of a sentence in which nothing but numbers changed; of any other, none."""
     before, gone, come, after = cut
     if abs(len(gone) - len(come)) > LONGEST_NUMBERS:
+        return []
+    if gone and come and tokens.is_apart(gone[0]) and tokens.is_apart(come[0]):
+        # Neither begins with a number.
         return []
     olds, news = tokens.NUMBERS.split(gone), tokens.NUMBERS.split(come)
     if len(olds) != len(news) or olds[::2] != news[::2]:
@@ -204,6 +205,8 @@ def room(before: str, text: str, after: str) -> tuple[str, str]:
 
 def is_one_change(gone: str, come: str) -> bool:
     """True where nothing of the one stays in the other."""
+    if gone.isdecimal() and come.isdecimal():
+        return True
     if not gone[0].isalnum() or not come[0].isalnum() or len(gone) + len(come) > LONGEST_PLAIN:
         return False
     return set(gone).isdisjoint(come) or (tokens.is_token(gone) and tokens.is_token(come))
