@@ -3,10 +3,12 @@
 import pytest
 from review_fixtures import give_back
 from section_filling import HEADER, changed, fields, values
+from test_web_rounds import asked, soon
 from web_fixtures import Client, errors, words
 
 from collector.store import audit, clerks, people
 from collector.store import database as store
+from collector.web import presentation
 
 
 @pytest.fixture
@@ -56,11 +58,10 @@ def test_the_list_says_how_many_questions_were_returned(clerk, years, db):
 
 def test_the_deadline_of_the_official_is_the_clerks(administrator, serving, reviewers):
     wang = str(reviewers["wangxiaohe"])
-    sent = {"definition": "integrity", "year": "2026", "period": "年度", "people": [wang]}
-    administrator.post("/rounds/new", {**sent, "cutoff_date": "2098-12-20", "deadline": "2098-12-31"})
+    administrator.post("/rounds/new", asked([wang], deadline=soon(30)))
     found = rows(serving)
     assert found["陈远山"] == []
-    assert found["王小河"][0][3].startswith("2098年12月31日 还有")
+    assert found["王小河"][0][3].startswith(f"{presentation.day(soon(30))} 还有")
 
 
 def test_a_clerk_without_officials_is_told_who_assigns(clerk, reviewers, db):
