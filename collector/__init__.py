@@ -16,42 +16,7 @@ def create_app(settings: Settings | None = None) -> Flask:
     from flask import Flask
 
     from collector import config
-    from collector.web import (
-        autosave,
-        check,
-        clerks,
-        compare,
-        compare_redline,
-        current,
-        deciding,
-        desk,
-        discarded,
-        downloads,
-        errors,
-        guide,
-        history,
-        imports,
-        not_handed_in,
-        participants,
-        people,
-        people_import,
-        people_passwords,
-        permissions,
-        phrases,
-        presentation,
-        remarking,
-        round_changing,
-        rounds,
-        sections,
-        security,
-        setup,
-        sheets,
-        sign_in,
-        statements,
-        submitting,
-        unit,
-        units,
-    )
+    from collector.web import audiences, current, errors, permissions, presentation, security
 
     settings = settings or config.settings()
     app = Flask(__name__, template_folder="web/templates", static_folder="web/static")
@@ -61,36 +26,6 @@ def create_app(settings: Settings | None = None) -> Flask:
     permissions.init_app(app)
     security.init_app(app, settings)
     presentation.init_app(app, settings)
-    for audience in (
-        sign_in,
-        setup,
-        guide,
-        statements,
-        submitting,
-        imports,
-        sections,
-        autosave,
-        history,
-        discarded,
-        sheets,
-        check,
-        downloads,
-        people,
-        clerks,
-        people_import,
-        people_passwords,
-        phrases,
-        unit,
-        units,
-        rounds,
-        round_changing,
-        participants,
-        desk,
-        not_handed_in,
-        compare,
-        compare_redline,
-        deciding,
-        remarking,
-    ):
+    for audience in audiences.ALL:
         app.register_blueprint(audience.blueprint)
     return app

@@ -1,4 +1,4 @@
-"""A deadline is put off, never forward: each person's own counts, in the list of who has not handed in too."""
+"""A deadline is put off, never forward; each person has their own, in the list of those missing, too."""
 
 import excel_samples
 import pytest
