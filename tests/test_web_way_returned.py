@@ -47,9 +47,16 @@ def test_a_return_lists_its_questions_with_their_remarks_and_what_became_of_them
     assert official.page(link.get("href").partition("#")[0]).xpath(f"//*[@id='f-{PROSE}']")
 
 
+def left(client, address):
+    """How many returned questions the progress says are left."""
+    return client.page(address).xpath("string(//dl[@class='counts']/div[dt='退回待处理']/dd)")
+
+
 def test_answering_or_changing_settles_a_returned_question(official, back):
+    assert left(official, back) == "2处"
     send(official, back, PROSE, **{PROSE: NEW_PROSE})
     assert "已修改" in words(official.get(back))
+    assert left(official, back) == "1处"
     (form,) = [
         form
         for form in official.page(f"{back}/{section_of(FIGURE)}").forms
