@@ -80,7 +80,7 @@ def test_the_numbers_of_the_summary_lead_to_what_they_count(reviewer, years):
         number = tile.findtext("b")
         if not number.endswith("%"):
             assert len(rows(reviewer.page(f"{years.review}/compare{tile.get('href')}"))) == int(number)
-    assert "本人填写与去年相同" in page.xpath("string(//ul[@class='sum'])")
+    assert "本人填写与去年相近" in page.xpath("string(//ul[@class='sum'])")
 
 
 def test_the_whole_report_is_marked_up_and_parts_left_out_are_counted(reviewer, years):

@@ -7,7 +7,6 @@ from itertools import groupby
 from typing import Any, NamedTuple
 from urllib.parse import urlencode
 
-from collector import comparisons
 from collector.compare import filters
 from collector.compare.changes import Change
 from collector.compare.similarity import Copy
@@ -213,7 +212,8 @@ class View:
         if self.copied_from and self.shares.own and is_over_years:
             share = self.shares.copied_percent
             is_last = self.copied_from == f"{self.comparison.now.row['year'] - 1}年"
-            label = f"本人填写与{'去年' if is_last else self.copied_from}{comparisons.ALIKE}"
+            # Short enough for one line; the rows say 相同或相近.
+            label = f"本人填写与{'去年' if is_last else self.copied_from}相近"
             found.append(Tile(f"{share}%", label, "hot" if share >= MUCH else "", *self.filter("own")[3:]))
         if self.shares.total:
             found.append(Tile(f"{round(100 * self.shares.fixed / self.shares.total)}%", "固定表述"))
