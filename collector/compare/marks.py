@@ -46,7 +46,7 @@ def marks(old: str, new: str) -> tuple[Mark, ...]:
 
 def units(text: str) -> list[str]:
     """The sentences and what stands between: paragraph breaks, closing quotation marks, numbers of points."""
-    ends = [match.end() for match in _LEAD.finditer(text)]
+    ends = [match.end() for match in _LEAD.finditer(text) if not points.is_own(text, match.end())]
     found: list[str] = []
     for start, end in pairwise([0, *ends, len(text)]):
         found += _UNIT.findall(text, start, end)

@@ -17,8 +17,17 @@ HEAD = rf"(?=\s|{_FIRST})[^\S\n]*(?:{_MARK})+(?=[^\s。！？；!?;”’」』�
 # What a number ends with; most texts don't.
 ENDS = frozenset("是要，,、）).．①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳")
 _HEAD = re.compile(rf"[^\S\n]*(?:{_MARK})+")
+# What stands before a comma, a number's own one among it.
+_OWN = re.compile(rf"(?:第{_NUMBER}|首先|其次|再次|最后)[，,]\Z")
+# The longest such number.
+_ROOM = 5
 
 
 def is_head(unit: str) -> bool:
     """True for the number of a point without its text."""
     return _HEAD.fullmatch(unit) is not None
+
+
+def is_own(text: str, end: int) -> bool:
+    """True where the comma before `end` is part of a point's number: 第一，一是…"""
+    return _OWN.search(text, max(0, end - _ROOM), end) is not None

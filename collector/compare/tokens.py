@@ -14,10 +14,14 @@ _BOUND = frozenset("〇零一二三四五六七八九十百千万亿两．：％
 )
 _BOUNDS = [0x3000, *sorted(map(ord, _BOUND)), 0xFF5F]
 _APART = "".join(f"{chr(one + 1)}-{chr(other - 1)}" for one, other in pairwise(_BOUNDS) if other > one + 1)
-# A sign of a number; in a range it stands behind one, or behind its unit.
+# A sign of a number; in a range it stands behind one, or behind its unit (3万元-5万元), which no stop ends.
 _SIGNS = frozenset("-−+±＋－")
 _NUMBER = NUMERALS | _SIGNS
-_SIGN = r"(?<![0-9０-９A-Za-z])(?<![0-9０-９].)(?<![0-9０-９]..)[-−+±＋－](?=[0-9０-９])"
+_UNIT = "[^，、。；：,;:（(至到~～\\s]"
+_SIGN = (
+    r"(?<![0-9０-９A-Za-z])(?:[+±＋]"
+    rf"|(?<![0-9０-９]{_UNIT})(?<![0-9０-９]{_UNIT}{_UNIT})[-−－])(?=[0-9０-９])"
+)
 _VARIANTS = "\ufe00-\ufe0f\U000e0100-\U000e01ef"
 _LATIN = (
     r"(?:[^\W_\u0250-\U0010ffff]|[０-９Ａ-Ｚａ-ｚ]|(?<=[0-9０-９])[.．:：](?=[0-9０-９])"
