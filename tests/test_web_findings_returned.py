@@ -107,9 +107,20 @@ def test_what_was_explained_for_the_submission_stays_so_though_the_finding_says_
     review_fixtures.change(db, copied.statements[2025], copied.author, **{COPIED: then})
     found = finding(official, copied)
     assert tags(found) == ["已确认"]
-    assert found.xpath("string(.//input[starts-with(@name, 'why.')]/@value)") == WHY
+    assert found.xpath("string(.//p[@class='answer'])") == WHY
+    assert not found.xpath(".//input")
     reply(official, db, copied, "任命文件就是这样写的", NAMED)
     submitted(db, official, copied)
+
+
+def test_what_was_explained_of_a_question_that_was_not_returned_is_not_taken_back(db, copied, official):
+    explain(official, copied)
+    hand_in(db, copied)
+    give_back(db, copied, NAMED)
+    (item,) = [key for key in confirmations.all(db, 1, copied.newest) if key[1] == COPIED]
+    digest = confirmations.all(db, 1, copied.newest)[item]["digest"]
+    official.post(f"{copied.own}/check", {f"digest.copies.{COPIED}": digest, f"why.copies.{COPIED}": ""})
+    assert confirmations.all(db, 1, copied.newest)[item]["explanation"] == WHY
 
 
 def test_a_finding_that_asks_for_nothing_can_be_explained_all_the_same(db, copied, official):

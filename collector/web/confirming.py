@@ -74,6 +74,11 @@ class Item:
         return self.is_closed and not self.is_confirmed
 
     @property
+    def is_askable(self) -> bool:
+        """Whether its author may answer it; what was said of a closed question stays."""
+        return not (self.is_closed and self.is_confirmed)
+
+    @property
     def explanation(self) -> str:
         """The sentence given, also where something has changed since."""
         return str(self.kept["explanation"]) if self.kept is not None else ""
@@ -131,7 +136,8 @@ def keep(draft: Draft, form: Mapping[str, str]) -> list[Shown]:
     Raises writing.Locked where the author, or the author's clerk, is not at it any more.
     """
     connection, unit_id, person_id = current.connection(), draft.statement["unit_id"], current.person().id
-    told = [item for item in items(draft) if form.get(f"digest.{item.key}") == item.digest]
+    asked = [item for item in items(draft) if item.is_askable]
+    told = [item for item in asked if form.get(f"digest.{item.key}") == item.digest]
     problems = [problem for item in told for problem in wrong(item, form)]
     if problems:
         return problems
