@@ -153,7 +153,8 @@ def test_a_deadline_is_put_right_also_forward_and_own_ones_stay(administrator, o
     late = {"who": "some", "people": [str(ids["wangxiaohe"])], "deadline": soon(25), "reason": "驻村"}
     administrator.post(f"{opened}/extend", late)
     corrected(administrator, opened, CUTOFF, deadline=soon(2))
-    assert "任务已修改" in words(administrator.get(opened))
+    said = f"填报截止日由{presentation.day(soon(20))}改为{presentation.day(soon(2))}，个别延期的不变"
+    assert said in words(administrator.get(opened))
     assert participants.due(db, 1, ids["chenyuanshan"])["deadline"] == soon(2)
     assert participants.due(db, 1, ids["wangxiaohe"])["deadline"] == soon(25)
     assert rounds.extensions(db, 1, 1)[0]["deadline"] == soon(25)

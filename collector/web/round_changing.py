@@ -13,7 +13,7 @@ from collector.statement import workflow
 from collector.store import answers as kept_answers
 from collector.store import database, participants, rounds, statements
 from collector.store.database import Row
-from collector.web import beginning, current, drafts, permissions, round_dates
+from collector.web import beginning, current, drafts, permissions, presentation, round_dates
 from collector.web import rounds as round_pages
 from collector.web.problems import Shown
 from collector.web.round_dates import DATES
@@ -98,13 +98,16 @@ def change(round_id: int) -> ResponseReturnValue:
     if problems:
         return page(row, values, problems), 422
     changed, followed = correct(round_id, values)
+    if "deadline" in changed:
+        dates = (presentation.day(row["deadline"]), presentation.day(values["deadline"]))
+        flash("填报截止日由{}改为{}，个别延期的不变".format(*dates), "ok")
     if "cutoff_date" in changed:
         flash(f"任务已修改，{followed} 份草稿的统计截止日跟着改了", "ok")
         doubt = round_dates.doubt(row["year"], row["period"], values["cutoff_date"])
         if doubt:
             flash(doubt, "bad")
-    else:
-        flash(*(("任务已修改", "ok") if changed else ("没有改动", "note")))
+    if not changed:
+        flash("没有改动", "note")
     return redirect(url_for("rounds.show", round_id=round_id), code=303)
 
 
