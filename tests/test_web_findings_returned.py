@@ -109,6 +109,9 @@ def test_what_was_explained_for_the_submission_stays_so_though_the_finding_says_
     assert tags(found) == ["已确认"]
     assert found.xpath("string(.//p[@class='answer'])") == WHY
     assert not found.xpath(".//input")
+    page = official.page(f"{copied.own}/check")
+    assert not [form for form in page.forms if form.get("id") == "confirm"]
+    assert "提交时确认或说明的内容不变" in words(official.get(f"{copied.own}/check"))
     reply(official, db, copied, "任命文件就是这样写的", NAMED)
     submitted(db, official, copied)
 

@@ -90,6 +90,7 @@ def answers_and_findings(draft: Draft, form: Mapping[str, str]) -> dict[str, Any
         ],
         "questions": by_question(draft, items, form),
         "counted": confirming.count(items),
+        "is_asking": not draft.is_locked and any(item.is_askable for item in items),
         "shares": findings.shares(draft),
         "least_share": findings.least_share(draft),
         "earlier": findings.checked(draft).context.earlier,

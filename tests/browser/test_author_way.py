@@ -52,7 +52,7 @@ def test_a_blank_of_a_locked_page_leads_to_its_answer(browser, demonstration):
 
 def test_the_enter_key_ticks_a_finding_and_goes_to_the_next_that_is_open(browser, demonstration):
     with visiting.visiting(browser, demonstration, visiting.DEPUTY) as page:
-        page.goto(section(demonstration, "returned", "check"))
+        page.goto(section(demonstration, "awaiting", "check"))
         ticks = page.locator("#confirm input[type=checkbox]")
         assert ticks.count() > 1
         for tick in ticks.all():
