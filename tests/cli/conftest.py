@@ -1,6 +1,8 @@
 """A command line on a database of its own."""
 
 import pytest
+import sample_answers
+from answer_files import saved
 from click.testing import CliRunner
 from sample_definitions import SAMPLES
 
@@ -40,3 +42,13 @@ def sample(tmp_path, monkeypatch):
     monkeypatch.setattr(cli.common, "FORMS", tmp_path / "forms")
     monkeypatch.setattr(cli.common, "TEMPLATES", tmp_path)
     return tmp_path
+
+
+@pytest.fixture
+def old(tmp_path):
+    return saved(tmp_path / "去年.json", sample_answers.complete(2025))
+
+
+@pytest.fixture
+def new(tmp_path):
+    return saved(tmp_path / "今年.json", sample_answers.complete(2026))

@@ -1,31 +1,13 @@
 """`collector compare`: two reports or files of answers, question by question."""
 
-import io
 import json
 
 import docx
 import pytest
 import sample_answers
-from openpyxl import load_workbook
+from answer_files import saved
 
 from collector.statement import states
-
-
-def saved(path, answers):
-    """The file of these answers."""
-    values = {name: states.to_json(typed) for name, typed in answers.items()}
-    path.write_text(json.dumps(values, ensure_ascii=False), "utf-8")
-    return path
-
-
-@pytest.fixture
-def old(tmp_path):
-    return saved(tmp_path / "去年.json", sample_answers.complete(2025))
-
-
-@pytest.fixture
-def new(tmp_path):
-    return saved(tmp_path / "今年.json", sample_answers.complete(2026))
 
 
 @pytest.fixture
@@ -137,16 +119,6 @@ def test_what_a_report_does_not_print_is_no_change(run, new):
     assert (by_name["party_lectures"]["changed"], by_name["party_lectures"]["unprinted"]) == (False, [])
 
 
-def test_a_workbook_says_what_a_report_does_not_print(run, new, tmp_path):
-    report, made = new.with_suffix(".docx"), tmp_path / "对比.xlsx"
-    assert run("fill", new, "-o", report).exit_code == 0
-    assert run("compare", report, new, "--xlsx", made).exit_code == 0
-    rows = [[cell.value for cell in line] for line in load_workbook(made)["逐题对比"].iter_rows()]
-    (before,) = (row for row in rows if row[1] == "调整前党支部数")
-    assert before[3:7] == ["报告里没有", 7, "未比较", None]
-    assert rows[-1][1] == "10 题报告里没有，没有比较"
-
-
 def test_an_edited_report_says_what_is_doubtful_and_what_was_not_read(run, new):
     report = new.with_suffix(".docx")
     assert run("fill", new, "-o", report).exit_code == 0
@@ -209,95 +181,9 @@ def test_json_has_every_question_with_what_changed(run, changed):
     assert sum(each["changed"] for each in found["changes"]) == found["counts"]["changed"] == 6
 
 
-def test_a_workbook_is_written_with_its_three_sheets(run, old, new, tmp_path):
-    result = run("compare", old, new, "--xlsx", tmp_path / "对比.xlsx")
-    assert result.exit_code == 0
-    assert result.output.startswith(f"已写入 {tmp_path / '对比.xlsx'}：共 103 题：67 题有变化")
-    book = load_workbook(tmp_path / "对比.xlsx")
-    assert book.sheetnames == ["逐题对比", "历年数字", "全文对比"]
-    assert [cell.value for cell in book["逐题对比"][1]][3:5] == ["2025年", "2026年"]
-    assert book["逐题对比"].max_row == 104
-    assert book.properties.title == "述责述廉报告：2025年 → 2026年"
-    same = run("compare", old, old, "--xlsx", "-")
-    assert load_workbook(io.BytesIO(same.stdout_bytes)).sheetnames == ["逐题对比", "全文对比"]
-
-
-@pytest.mark.parametrize("spelling", ["itself", "with dots", "symlink", "hard link"])
-@pytest.mark.parametrize("is_old", [True, False])
-def test_a_workbook_never_replaces_what_is_compared(run, old, new, tmp_path, spelling, is_old):
-    path = old if is_old else new
-    target = tmp_path / "link.xlsx"
-    if spelling == "symlink":
-        target.symlink_to(path)
-    elif spelling == "hard link":
-        target.hardlink_to(path)
-    else:
-        target = path if spelling == "itself" else tmp_path / ".." / tmp_path.name / path.name
-    before = path.read_bytes()
-    result = run("compare", old, new, "--xlsx", target)
-    assert result.exit_code == 2
-    assert result.stderr == f"没有写对比表。{target} 是要比较的文件，请换一个名字\n"
-    assert path.read_bytes() == before
-
-
-@pytest.mark.parametrize(
-    ("name", "message"),
-    [
-        ("对比.docx", "要以 .xlsx 结尾"),
-        ("folder", "是文件夹"),
-        ("missing/对比.xlsx", "写不进"),
-        ("去年.json/对比.xlsx", "写不进"),
-    ],
-)
-def test_a_workbook_goes_nowhere_else_than_into_a_file_of_its_kind(run, old, new, tmp_path, name, message):
-    (tmp_path / "folder").mkdir()
-    (tmp_path / "对比.docx").write_bytes(b"kept")
-    result = run("compare", old, new, "--xlsx", tmp_path / name)
-    assert result.exit_code == 2
-    assert result.stdout == ""
-    assert result.stderr.startswith("没有写对比表。")
-    assert message in result.stderr
-    assert result.stderr.count("\n") == 1
-    assert (tmp_path / "对比.docx").read_bytes() == b"kept"
-
-
 def test_one_file_given_twice_is_said_to_be_one(run, old, new):
     result = run("compare", old, old.parent / "." / old.name)
     assert (result.exit_code, result.stderr) == (0, "注意：OLD 和 NEW 是同一个文件。\n")
-
-
-BAD = {
-    "missing": (None, "没有这个文件"),
-    "no report": (b"hello", "这不是 Word 文档（.docx）"),
-    "an old report": (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"x" * 99, "另存为 .docx 后再试"),
-    "broken JSON": (b'{"position": ', "不是有效的 JSON：第 1 行"),
-    "no object": (b"[]", "最外层要写成对象"),
-    "a wrong value": (
-        b'{"inspections": "x", "party_lectures": true}',
-        "请先改正：\n- inspections：要写成数组",
-    ),
-    "other answers": (b'{"colour": "red"}', "里面没有《述责述廉报告》的填报内容"),
-    "nothing": (b"", "文件是空的"),
-}
-
-
-@pytest.mark.parametrize("name", BAD)
-@pytest.mark.parametrize("is_old", [True, False])
-def test_what_cannot_be_read_is_named_with_what_to_do(run, new, tmp_path, name, is_old):
-    content, message = BAD[name]
-    path = tmp_path / "坏文件"
-    if content is not None:
-        path.write_bytes(content)
-    result = run("compare", *((path, new) if is_old else (new, path)))
-    assert result.exit_code == 2
-    assert result.stdout == ""
-    assert result.stderr.startswith(f"没有比较。读不了 {path}：")
-    assert message in result.stderr
-
-
-def test_a_folder_is_named_as_one(run, new, tmp_path):
-    result = run("compare", tmp_path, new)
-    assert (result.exit_code, "这是文件夹" in result.stderr) == (2, True)
 
 
 def test_names_of_an_older_version_are_told_and_left_out(run, new, tmp_path):
@@ -307,12 +193,6 @@ def test_names_of_an_older_version_are_told_and_left_out(run, new, tmp_path):
     assert result.exit_code == 0
     assert result.stderr == "b.json：有 1 个名称不是现在的问题，没有比较：abolished\n"
     assert "两份的填报内容相同" in result.stdout
-
-
-def test_json_and_workbook_are_not_asked_for_at_once(run, new):
-    result = run("compare", new, new, "--json", "--xlsx", "x.xlsx")
-    assert result.exit_code == 2
-    assert "只能写一个" in result.stderr
 
 
 def test_a_text_cannot_steer_the_terminal(run, new, tmp_path):
