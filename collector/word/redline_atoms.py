@@ -25,15 +25,8 @@ _LEFT_OUT = {
     W + name
     for name in (
         *("bookmarkStart", "bookmarkEnd", "proofErr", "permStart", "permEnd", "commentRangeStart"),
-        *(
-            "commentRangeEnd",
-            "commentReference",
-            "annotationRef",
-            "lastRenderedPageBreak",
-            "sdtPr",
-            "sdtEndPr",
-        ),
-        *("smartTagPr", "customXmlPr", "pPr", "rPr", "fldData"),
+        *("commentRangeEnd", "commentReference", "annotationRef", "lastRenderedPageBreak", "fldData"),
+        *("sdtPr", "sdtEndPr", "smartTagPr", "customXmlPr", "pPr", "rPr"),
     )
 }
 _BREAK = W + "br"
